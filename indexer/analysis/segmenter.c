@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Text is cut into runs of Han characters, digits and letters. A run is a row of units: one Han
+ * character each, or one atom (37.46%, rcep, pm2.5), which no word boundary divides. Over the
+ * units goes the forward pass of Viterbi's algorithm, straight on the trie: the lattice is never
+ * written down, each position keeps its best cost and where the word that reached it began. */
+#include "indexer/analysis/segmenter.h"
+
+#include "indexer/analysis/lexicon_format.h"
+
+/* Costs are -ln p, as in the lexicon. */
+#define COST(nats) ((uint32_t)((nats)*COST_SCALE))
+#define COST_UNKNOWN COST(20) /* a Han character that is no listed word */
+#define COST_ATOM COST(9)
+#define COST_NUMERAL COST(11)   /* a Chinese number of any length */
+#define COST_SUFFIX COST(1)     /* 年 月 日 or 万 亿 joined to digits */
+#define COST_DERIVED COST(6)    /* 率 性 化 joined to a word of two characters */
+#define COST_NAME COST(10)      /* a person, and one of some hundred surnames */
+#define COST_SHORT_NAME COST(4) /* more for one character behind it */
+#define COST_INFINITE UINT32_MAX
+
+#define ORDINAL 0x7B2C /* 第 */
+#define UNITS_MAX 1024
+#define OVERLAP 64 /* units at the end of a full row that are cut again with what follows */
+
+enum unit_kind { UNIT_HAN, UNIT_NUMBER, UNIT_WORDLIKE };
+
+struct row {
+    size_t count;
+    uint32_t offsets[UNITS_MAX + 1]; /* bytes into the text */
+    uint32_t codes[UNITS_MAX];       /* for the trie; 0 for atoms of several characters */
+    uint32_t characters[UNITS_MAX];  /* code point of a Han character */
+    uint8_t kinds[UNITS_MAX];
+    uint32_t roles[UNITS_MAX]; /* the whole unit: its roles and given-name cost */
+    uint32_t costs[UNITS_MAX + 1];
+    uint16_t begins[UNITS_MAX + 1]; /* unit where the best word that ends here begins */
+    bool full;                      /* the run goes on behind the row */
+};
+
+struct cutter {
+    const struct lexicon *lexicon;
+    struct text text;
+    size_t at;
+    struct arena *arena;
+    struct word_list words;
+    bool failed;
+};
+
+static void add_word(struct cutter *cutter, size_t start, size_t end, enum token_kind kind)
+{
+    struct word_list *words = &cutter->words;
+    if (words->count == words->capacity && !arena_grow(cutter->arena, &words->words, words->count,
+                                                       &words->capacity, sizeof(*words->words))) {
+        cutter->failed = true;
+        return;
+    }
+    words->words[words->count++] = (struct word) { (uint32_t)start, (uint32_t)(end - start), kind };
+}
+
+/* --- atoms --- */
+
+static bool is_digit_at(struct text text, size_t at)
+{
+    return at < text.length && text.data[at] >= '0' && text.data[at] <= '9';
+}
+
+/* "3.2024年": the point ends an item's number, it does not divide a decimal. */
+static bool starts_year(struct text text, size_t at)
+{
+    struct text rest = text_slice(text, at, text.length - at);
+    if (rest.length < 4 + 3 || (rest.data[0] != '1' && rest.data[0] != '2'))
+        return false;
+    for (size_t i = 0; i < 4; i++) {
+        if (!is_digit_at(rest, i))
+            return false;
+    }
+    return memcmp(rest.data + 4, "年", 3) == 0;
+}
+
+static bool is_alphanumeric_at(const struct cutter *cutter, size_t at)
+{
+    if (at >= cutter->text.length)
+        return false;
+    uint32_t codepoint = utf8_next_valid(cutter->text.data, &at);
+    enum char_class class = unit_class(lexicon_unit(cutter->lexicon, codepoint));
+    return class == CLASS_DIGIT || class == CLASS_LETTER;
+}
+
+/* End of the atom that starts at `start`. *number: digits with points and a percent sign. */
+static size_t scan_atom(const struct cutter *cutter, size_t start, bool *number)
+{
+    struct text text = cutter->text;
+    size_t at = start;
+    bool digit = false;
+    *number = true;
+    while (at < text.length) {
+        size_t next = at;
+        uint32_t codepoint = utf8_next_valid(text.data, &next);
+        enum char_class class = unit_class(lexicon_unit(cutter->lexicon, codepoint));
+        if (class == CLASS_DIGIT) {
+            digit = true;
+        } else if (class == CLASS_LETTER) {
+            digit = *number = false;
+        } else if (codepoint == '.' && digit && is_digit_at(text, next) &&
+                   !(*number && starts_year(text, next))) {
+            digit = false;
+        } else if (codepoint == '-' && at > start && is_alphanumeric_at(cutter, next) &&
+                   (!*number || is_digit_at(text, next))) {
+            digit = false;
+        } else {
+            break;
+        }
+        at = next;
+    }
+    if (digit && at < text.length) {
+        size_t next = at;
+        uint32_t codepoint = utf8_next_valid(text.data, &next);
+        if (codepoint == '%' || codepoint == 0x2030)
+            at = next;
+    }
+    return at;
+}
+
+/* --- the row --- */
+
+static void add_unit(struct row *row, uint32_t codepoint, uint32_t unit, enum unit_kind kind)
+{
+    size_t i = row->count++;
+    row->codes[i] = unit_code(unit);
+    row->characters[i] = codepoint;
+    row->kinds[i] = (uint8_t)kind;
+    row->roles[i] = unit;
+}
+
+/* Collects units from cutter->at until the run or the row ends. */
+static void read_row(struct cutter *cutter, struct row *row)
+{
+    const struct lexicon *lexicon = cutter->lexicon;
+    struct text text = cutter->text;
+    size_t at = cutter->at;
+    row->count = 0;
+    row->full = false;
+    while (at < text.length) {
+        size_t next = at;
+        uint32_t codepoint = utf8_next_valid(text.data, &next);
+        uint32_t unit = lexicon_unit(lexicon, codepoint);
+        enum char_class class = unit_class(unit);
+        if (class != CLASS_HAN && class != CLASS_DIGIT && class != CLASS_LETTER)
+            break;
+        if (row->count == UNITS_MAX) {
+            row->full = true;
+            break;
+        }
+        row->offsets[row->count] = (uint32_t)at;
+        if (class == CLASS_HAN) {
+            add_unit(row, codepoint, unit, UNIT_HAN);
+        } else {
+            size_t one = next;
+            bool number;
+            next = scan_atom(cutter, at, &number);
+            add_unit(row, 0, next == one ? unit : 0, number ? UNIT_NUMBER : UNIT_WORDLIKE);
+        }
+        at = next;
+    }
+    row->offsets[row->count] = (uint32_t)at;
+}
+
+static inline void relax(struct row *row, size_t from, size_t to, uint32_t cost)
+{
+    if (cost < row->costs[to]) {
+        row->costs[to] = cost;
+        row->begins[to] = (uint16_t)from;
+    }
+}
+
+/* Value of a number of at most four digits, else UINT32_MAX. */
+static uint32_t small_number(const struct cutter *cutter, const struct row *row, size_t i)
+{
+    size_t start = row->offsets[i], end = row->offsets[i + 1];
+    uint32_t value = 0;
+    if (end - start > 4)
+        return UINT32_MAX;
+    for (size_t at = start; at < end; at++) {
+        if (!is_digit_at(cutter->text, at))
+            return UINT32_MAX;
+        value = 10 * value + (uint32_t)(cutter->text.data[at] - '0');
+    }
+    return value;
+}
+
+/* 2025年 6月 8日 are one word each; 3年 and 30年 are a number and a unit. */
+static bool joins_date(const struct cutter *cutter, const struct row *row, size_t i)
+{
+    size_t digits = row->offsets[i + 1] - row->offsets[i];
+    uint32_t value = small_number(cutter, row, i);
+    switch (row->characters[i + 1]) {
+    case 0x5E74: /* 年 */
+        return (digits == 4 && value >= 1000 && value < 3000) || (digits == 2 && value < 10) ||
+               (digits == 2 && value > 70 && value < 100 && value % 10);
+    case 0x6708: /* 月 */
+        return value >= 1 && value <= 12;
+    case 0x65E5: /* 日 */
+        return value >= 1 && value <= 31;
+    default:
+        return false;
+    }
+}
+
+static bool is_about(uint32_t codepoint)
+{
+    return codepoint == 0x4F59 || codepoint == 0x591A; /* 余 多 */
+}
+
+static void relax_number(const struct cutter *cutter, struct row *row, size_t i)
+{
+    size_t end = i + 1;
+    if (end < row->count && row->kinds[end] == UNIT_HAN && joins_date(cutter, row, i))
+        relax(row, i, end + 1, row->costs[i] + COST_ATOM + COST_SUFFIX);
+    while (end < row->count && row->kinds[end] == UNIT_HAN && (row->roles[end] & UNIT_SCALE))
+        end++;
+    if (end > i + 1)
+        relax(row, i, end, row->costs[i] + COST_ATOM + COST_SUFFIX);
+    if (end < row->count && is_about(row->characters[end]))
+        relax(row, i, end + 1, row->costs[i] + COST_ATOM + 2 * COST_SUFFIX);
+}
+
+/* 一百二十三, 三十余, 第十五, 第13 */
+static void relax_numeral(struct row *row, size_t i)
+{
+    size_t end = i;
+    if (row->characters[i] == ORDINAL)
+        end++;
+    if (end > i && end < row->count && row->kinds[end] == UNIT_NUMBER) {
+        relax(row, i, end + 1, row->costs[i] + COST_ATOM + COST_SUFFIX);
+        return;
+    }
+    while (end < row->count && (row->roles[end] & UNIT_NUMERAL))
+        end++;
+    if (end > i + 1)
+        relax(row, i, end, row->costs[i] + COST_NUMERAL);
+    if (end > i && end < row->count && (row->roles[end - 1] & UNIT_SCALE) &&
+        is_about(row->characters[end]))
+        relax(row, i, end + 1, row->costs[i] + COST_NUMERAL + COST_SUFFIX);
+}
+
+static void relax_words(const struct lexicon *lexicon, struct row *row, size_t i)
+{
+    uint32_t cost = row->costs[i];
+    uint32_t node = 0;
+    for (size_t end = i; end < row->count; end++) {
+        uint32_t code = row->codes[end];
+        if (!code || !lexicon_step(lexicon, &node, code))
+            return;
+        uint32_t word = node_word(lexicon->nodes[node]);
+        if (!word)
+            continue;
+        relax(row, i, end + 1, cost + word - 1);
+        /* 签约率: a word that no list can hold, made by rule from one that it does. */
+        if (end == i + 1 && end + 1 < row->count && (row->roles[end + 1] & UNIT_SUFFIX))
+            relax(row, i, end + 2, cost + word - 1 + COST_DERIVED);
+    }
+}
+
+/* A person who is in no list. The surname and the given name are two words, as in the People's
+ * Daily corpus, but only the name as a whole is likely: so it is one step of the path, and
+ * emit_path divides it. */
+static void relax_name(struct row *row, size_t i)
+{
+    size_t second = i + 1, third = i + 2;
+    uint32_t given = second < row->count ? unit_given(row->roles[second]) : 0;
+    if (!given)
+        return;
+    uint32_t cost = row->costs[i] + COST_NAME + given * (COST_SCALE / GIVEN_SCALE);
+    relax(row, i, second + 1, cost + COST_SHORT_NAME);
+    given = third < row->count ? unit_given(row->roles[third]) : 0;
+    if (given)
+        relax(row, i, third + 1, cost + given * (COST_SCALE / GIVEN_SCALE));
+}
+
+static void find_path(const struct cutter *cutter, struct row *row)
+{
+    row->costs[0] = 0;
+    for (size_t i = 1; i <= row->count; i++)
+        row->costs[i] = COST_INFINITE;
+    for (size_t i = 0; i < row->count; i++) {
+        bool han = row->kinds[i] == UNIT_HAN;
+        relax(row, i, i + 1, row->costs[i] + (han ? COST_UNKNOWN : COST_ATOM));
+        relax_words(cutter->lexicon, row, i);
+        if (row->kinds[i] == UNIT_NUMBER)
+            relax_number(cutter, row, i);
+        else if ((row->roles[i] & UNIT_NUMERAL) || row->characters[i] == ORDINAL)
+            relax_numeral(row, i);
+        if (row->roles[i] & UNIT_SURNAME)
+            relax_name(row, i);
+    }
+}
+
+static bool is_listed(const struct cutter *cutter, const struct row *row, size_t from, size_t to)
+{
+    struct text word =
+        text_slice(cutter->text, row->offsets[from], row->offsets[to] - row->offsets[from]);
+    return lexicon_lookup(cutter->lexicon, word, NULL);
+}
+
+/* Whether the step is one that only relax_name can have made. */
+static bool is_name(const struct cutter *cutter, const struct row *row, size_t from, size_t to)
+{
+    if (!(row->roles[from] & UNIT_SURNAME) || to - from < 2 || to - from > 3)
+        return false;
+    bool derived = to - from == 3 && (row->roles[from + 2] & UNIT_SUFFIX) &&
+                   is_listed(cutter, row, from, from + 2);
+    return !derived && !is_listed(cutter, row, from, to);
+}
+
+static enum token_kind kind_of(const struct row *row, size_t from, size_t to)
+{
+    bool ordinal = to == from + 2 && row->characters[from] == ORDINAL;
+    if (row->kinds[from] == UNIT_NUMBER || (ordinal && row->kinds[from + 1] == UNIT_NUMBER))
+        return TOKEN_NUMBER;
+    return row->kinds[from] == UNIT_WORDLIKE && to == from + 1 ? TOKEN_LATIN : TOKEN_WORD;
+}
+
+/* Writes the best path's words; of a full row only those that what follows cannot change. */
+static void emit_path(struct cutter *cutter, struct row *row)
+{
+    uint16_t ends[UNITS_MAX + 1];
+    size_t count = 0;
+    for (size_t end = row->count; end > 0; end = row->begins[end])
+        ends[count++] = (uint16_t)end;
+
+    size_t from = 0;
+    while (count--) {
+        size_t to = ends[count];
+        if (row->full && from && to > UNITS_MAX - OVERLAP)
+            break;
+        if (is_name(cutter, row, from, to)) {
+            add_word(cutter, row->offsets[from], row->offsets[from + 1], TOKEN_WORD);
+            from++;
+        }
+        add_word(cutter, row->offsets[from], row->offsets[to], kind_of(row, from, to));
+        from = to;
+    }
+    cutter->at = row->offsets[from];
+}
+
+enum status segmenter_cut(const struct lexicon *lexicon, struct text text, struct arena *scratch,
+                          struct word_list *words, struct error *error)
+{
+    struct row row;
+    struct cutter cutter = { .lexicon = lexicon, .text = text, .arena = scratch, .words = *words };
+    cutter.words.count = 0;
+    while (cutter.at < text.length && !cutter.failed) {
+        read_row(&cutter, &row);
+        if (row.count) {
+            find_path(&cutter, &row);
+            emit_path(&cutter, &row);
+        } else {
+            size_t start = cutter.at;
+            utf8_next_valid(text.data, &cutter.at);
+            add_word(&cutter, start, cutter.at, TOKEN_CHARACTER);
+        }
+    }
+    if (cutter.failed)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    *words = cutter.words;
+    return STATUS_OK;
+}
