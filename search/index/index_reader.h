@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The reading half of Xapian: match -> hits with stored records. A reader belongs to one thread
+ * at a time and sees one snapshot until index_reader_reopen. */
+#ifndef DAFU_SEARCH_INDEX_INDEX_READER_H
+#define DAFU_SEARCH_INDEX_INDEX_READER_H
+
+#include "indexer/base/arena.h"
+#include "indexer/base/status.h"
+#include "search/index/match.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct index_reader;
+
+struct hit {
+    uint32_t docid;
+    double weight;
+    struct text record; /* passage record bytes, arena-held */
+    struct text group;  /* value of SLOT_GROUP, arena-held */
+};
+
+struct hit_list {
+    struct hit *hits; /* arena-held, by descending weight, then ascending docid */
+    size_t count;
+    uint64_t matches_estimated;
+};
+
+/* Robertson & Zaragoza, 2009; k3 as in Okapi. Collection size and average length are those of the
+ * passages: the reply records, which have no text, do not count. */
+struct bm25 {
+    double k1, b, k3;
+    double shortest; /* a passage counts as at least this share of the average length */
+};
+
+struct match_request {
+    const struct match *match;
+    struct bm25 bm25;
+    uint32_t offset, limit;
+    int collapse_slot; /* -1: none */
+};
+
+/* STATUS_NOT_FOUND (no such folder, or empty), STATUS_CORRUPT (damaged or foreign), STATUS_IO,
+ * STATUS_MISMATCH (fingerprint or format differ: message says which and what to do). */
+enum status index_reader_open(const char *path, const char *fingerprint, struct index_reader **out,
+                              struct error *error);
+void index_reader_free(struct index_reader *reader);
+void index_reader_freep(struct index_reader **reader); /* for CLEANUP */
+
+/* Moves to the newest committed state. */
+enum status index_reader_reopen(struct index_reader *reader, struct error *error);
+
+/* Runs a request. STATUS_STALE: the snapshot was overwritten; reopen and run again. */
+enum status index_reader_search(struct index_reader *reader, const struct match_request *request,
+                                struct arena *arena, struct hit_list *out, struct error *error);
+
+/* Passages in all, and how many Xapian documents have each term. */
+enum status index_reader_statistics(struct index_reader *reader, const struct text *terms,
+                                    size_t count, uint32_t *document_frequencies,
+                                    uint64_t *passages, struct error *error);
+
+/* The stored bytes of the document that has the (unique) term: a reply record by FIELD_ID.
+ * STATUS_NOT_FOUND. */
+enum status index_reader_record(struct index_reader *reader, struct text term, struct arena *arena,
+                                struct text *record, struct error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Results for people, for programs and for evaluation: one interface, one row per format. */
+#ifndef DAFU_SEARCH_OUTPUT_OUTPUT_H
+#define DAFU_SEARCH_OUTPUT_OUTPUT_H
+
+#include <stdio.h>
+
+#include "search/searcher/searcher.h"
+
+struct output {
+    FILE *stream;
+    bool bold;         /* the terminal shows matched words bold */
+    size_t columns;    /* of the terminal */
+    struct text topic; /* id of the query in a file of topics; empty outside one */
+    struct text line;  /* the query */
+};
+
+struct output_format {
+    const char *name;
+    size_t limit;           /* results, when nothing is said */
+    bool bare;              /* needs passages only */
+    bool one_per_paragraph; /* each docno once */
+    enum status (*write)(const struct output *output, const struct result_list *list,
+                         struct error *error);
+};
+
+enum output_kind { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_TREC, OUTPUT_COUNT };
+#define OUTPUT_CHOICES "text|json|trec"
+extern const struct output_format OUTPUTS[OUTPUT_COUNT];
+
+/* text  for reading: rank, title, score; agency, number, date; headings; passage; place */
+enum status text_output_write(const struct output *output, const struct result_list *list,
+                              struct error *error);
+
+/* json  one object per line, all keys always there ("" and [] when there is nothing):
+ *   topic            only with --topics: id of the query
+ *   rank, score      from 1; comparable within one query
+ *   reply, docno     id of the reply; name of the paragraph in TREC runs
+ *   title, subject, issuer, document_number, date, session, kind, proposal_number, area
+ *   path, role, paragraph   headings above joined by " › "; English name; 1-based
+ *   text             the passage
+ *   highlights       [[start, length], ...] of the matched words, in characters (code points) of text
+ *   snippet          [start, length] of the part that is worth showing, likewise
+ *   source, source_offset, source_length   file and bytes in it */
+enum status json_output_write(const struct output *output, const struct result_list *list,
+                              struct error *error);
+
+/* trec  "topic Q0 docno rank score dafu", scores strictly descending */
+enum status trec_output_write(const struct output *output, const struct result_list *list,
+                              struct error *error);
+
+#endif

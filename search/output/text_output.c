@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*  1  关于……的答复                                                        12.34
+ *     agency · document number · date
+ *     headings › above
+ *     the passage, matched words bold
+ *     file, paragraph, bytes */
+#include <stdlib.h>
+#include <string.h>
+
+#include "indexer/base/utf8.h"
+#include "search/output/output.h"
+#include "search/output/wrap.h"
+
+#define INDENT 4
+#define COLUMNS_LEAST 20
+
+#define DIM_ON "\033[2m"
+#define BOLD_ON "\033[1m"
+#define STYLE_OFF "\033[0m"
+
+static void put_heading(const struct output *output, const struct result *result, size_t columns)
+{
+    char score[32];
+    struct text title = result->reply.title.length ? result->reply.title : result->passage.docno;
+    snprintf(score, sizeof(score), "%.2f", result->score);
+    size_t at = (size_t)fprintf(output->stream, "%2zu", result->rank);
+    do /* at least two blanks; the text of all results up to 99 starts in one column */
+        at += (size_t)fprintf(output->stream, " ");
+    while (at < INDENT);
+
+    size_t room = columns - at > strlen(score) + 2 ? columns - at - strlen(score) - 2 : 1;
+    fputs(output->bold ? BOLD_ON : "", output->stream);
+    size_t used = wrap_line(output->stream, title, room);
+    fputs(output->bold ? STYLE_OFF : "", output->stream);
+    fprintf(output->stream, "%*s%s\n", (int)(room - used + 2), "", score);
+}
+
+/* The parts that are there, with " · " between them, as one wrapped line. */
+static void put_facts(const struct output *output, const struct result *result, size_t columns)
+{
+    const struct reply_record *reply = &result->reply;
+    const struct text facts[] = { reply->issuer, reply->document_number, reply->date };
+    struct wrap wrap = { output->stream, columns, INDENT, 0, false };
+    bool any = false;
+    for (size_t i = 0; i < sizeof(facts) / sizeof(*facts); i++) {
+        if (!facts[i].length)
+            continue;
+        if (any) {
+            bool fits = wrap.at + 3 + utf8_columns(facts[i]) <= columns;
+            fputs(fits ? " · " : " ·\n", output->stream);
+            wrap.at = fits ? wrap.at + 3 : 0;
+        }
+        wrap_text(&wrap, facts[i], NULL);
+        any = true;
+    }
+    if (any)
+        fputc('\n', output->stream);
+}
+
+static void put_path(const struct output *output, const struct result *result, size_t columns)
+{
+    struct wrap wrap = { output->stream, columns, INDENT, 0, false };
+    if (!result->passage.path.length)
+        return;
+    wrap_text(&wrap, result->passage.path, NULL);
+    fputc('\n', output->stream);
+}
+
+/* The spans within the window, counted from its start. */
+static size_t shift_spans(const struct span_list *spans, const struct snippet *snippet,
+                          struct text_span *out)
+{
+    size_t count = 0, end = snippet->start + snippet->length;
+    for (size_t i = 0; i < spans->count; i++) {
+        size_t from = spans->spans[i].start, to = from + spans->spans[i].length;
+        from = from < snippet->start ? snippet->start : from;
+        to = to > end ? end : to;
+        if (from < to)
+            out[count++] = (struct text_span) { from - snippet->start, to - from, 0 };
+    }
+    return count;
+}
+
+static enum status put_passage(const struct output *output, const struct result *result,
+                               size_t columns, struct error *error)
+{
+    const struct snippet *snippet = &result->snippet;
+    struct text window = text_slice(result->passage.text, snippet->start, snippet->length);
+    struct text_span *shifted = calloc(result->highlights.count + 1, sizeof(*shifted));
+    if (!shifted)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    struct span_list spans = { shifted, shift_spans(&result->highlights, snippet, shifted), 0 };
+    struct wrap wrap = { output->stream, columns, INDENT, 0, output->bold };
+    if (snippet->cut_before)
+        wrap_text(&wrap, TEXT("……"), NULL);
+    wrap_text(&wrap, window, &spans);
+    if (snippet->cut_after)
+        wrap_text(&wrap, TEXT("……"), NULL);
+    fputc('\n', output->stream);
+    free(shifted);
+    return STATUS_OK;
+}
+
+static void put_place(const struct output *output, const struct result *result, size_t columns)
+{
+    const struct passage_record *passage = &result->passage;
+    char place[160];
+    unsigned long long first = passage->source_offset;
+    snprintf(place, sizeof(place), " 第%u段 字节%llu–%llu", passage->paragraph, first,
+             first + passage->source_length);
+    size_t tail = utf8_columns(text_of(place));
+    struct text source = result->reply.source.length ? result->reply.source : passage->reply;
+    size_t room = columns > INDENT + tail ? columns - INDENT - tail : 8;
+    if (utf8_columns(source) > room) { /* the end of a path says more than its start */
+        size_t slash = text_find_last(source, TEXT("/"));
+        source =
+            slash == TEXT_NONE ? source : text_slice(source, slash + 1, source.length - slash - 1);
+    }
+    fprintf(output->stream, "%*s%s", INDENT, "", output->bold ? DIM_ON : "");
+    wrap_line(output->stream, source, room);
+    fprintf(output->stream, "%s%s\n", place, output->bold ? STYLE_OFF : "");
+}
+
+enum status text_output_write(const struct output *output, const struct result_list *list,
+                              struct error *error)
+{
+    size_t columns = output->columns < COLUMNS_LEAST ? COLUMNS_LEAST : output->columns;
+    if (output->topic.length) {
+        fprintf(output->stream, "%.*s  ", TEXT_ARG(output->topic));
+        wrap_line(output->stream, output->line, columns);
+        fputs("\n\n", output->stream);
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        const struct result *result = &list->results[i];
+        if (i)
+            fputc('\n', output->stream);
+        put_heading(output, result, columns);
+        put_facts(output, result, columns);
+        put_path(output, result, columns);
+        enum status status = put_passage(output, result, columns, error);
+        if (status)
+            return status;
+        put_place(output, result, columns);
+    }
+    if (output->topic.length && list->count)
+        fputc('\n', output->stream);
+    return STATUS_OK;
+}

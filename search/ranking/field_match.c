@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One function per kind of value; the table at the end says which field has which. */
+#include "search/ranking/field_match.h"
+
+#include "indexer/analysis/record.h"
+#include "search/query/numeral.h"
+#include "search/ranking/match_build.h"
+
+struct maker {
+    struct analyzer *analyzer;
+    struct arena *arena;
+    struct error *error;
+    enum field field;
+};
+
+static enum status no_memory(struct error *error)
+{
+    return error_set(error, STATUS_NO_MEMORY, "out of memory");
+}
+
+static enum status raw_term(struct maker *maker, struct text value, const struct match **out)
+{
+    struct text term = field_term(FIELDS[maker->field].prefix, value, maker->arena);
+    *out = match_term(term, 1, maker->arena);
+    return *out ? STATUS_OK : no_memory(maker->error);
+}
+
+/* All tokens of the value under the field's own analysis. */
+static enum status all_tokens(struct maker *maker, struct text value, const struct match **out)
+{
+    struct token_list tokens = { 0 };
+    enum status status = analyzer_run(maker->analyzer, FIELDS[maker->field].analysis, value,
+                                      maker->arena, &tokens, maker->error);
+    if (status || tokens.count == 0)
+        return status;
+    struct match *group = match_group(MATCH_AND, maker->arena);
+    for (size_t i = 0; i < tokens.count; i++) {
+        struct text term =
+            field_term(FIELDS[maker->field].prefix, tokens.tokens[i].term, maker->arena);
+        group = match_add(group, match_term(term, 1, maker->arena), maker->arena);
+    }
+    *out = group;
+    return group ? STATUS_OK : no_memory(maker->error);
+}
+
+static enum status document_number(struct maker *maker, struct text value, const struct match **out)
+{
+    struct text canonical = analyzer_document_number(value, maker->arena);
+    return all_tokens(maker, canonical.data ? canonical : value, out);
+}
+
+/* 第0013号 -> 13 */
+static enum status proposal_number(struct maker *maker, struct text value, const struct match **out)
+{
+    if (text_starts_with(value, TEXT("第")))
+        value = text_slice(value, 3, value.length - 3);
+    if (text_ends_with(value, TEXT("号")))
+        value.length -= 3;
+    while (value.length > 1 && value.data[0] == '0')
+        value = text_slice(value, 1, value.length - 1);
+    return value.length ? all_tokens(maker, value, out) : STATUS_OK;
+}
+
+/* "low..high", either of which may be missing; without dots both are the whole value. */
+static void split_range(struct text value, struct text *low, struct text *high)
+{
+    size_t dots = text_find(value, TEXT(".."));
+    *low = *high = value;
+    if (dots == TEXT_NONE)
+        return;
+    low->length = dots;
+    *high = text_slice(value, dots + 2, value.length - dots - 2);
+}
+
+#define YEAR_FIRST 1900
+#define YEAR_LAST 2100
+
+static bool read_year(struct text text, unsigned missing, unsigned *year)
+{
+    if (text_ends_with(text, TEXT("年")))
+        text.length -= 3;
+    *year = missing;
+    return text.length == 0 ||
+           (numeral_read(text, year) && *year >= YEAR_FIRST && *year <= YEAR_LAST);
+}
+
+static enum status years(struct maker *maker, struct text value, const struct match **out)
+{
+    struct text low, high;
+    unsigned first, last;
+    split_range(value, &low, &high);
+    if (!read_year(low, YEAR_FIRST, &first) || !read_year(high, YEAR_LAST, &last) || first > last)
+        return STATUS_OK;
+    struct match *group = match_group(MATCH_OR, maker->arena);
+    for (unsigned year = first; year <= last; year++) {
+        struct text digits = arena_printf(maker->arena, "%u", year);
+        struct text term = field_term(FIELDS[FIELD_YEAR].prefix, digits, maker->arena);
+        group = match_add(group, match_term(term, 1, maker->arena), maker->arena);
+    }
+    *out = group;
+    return group ? STATUS_OK : no_memory(maker->error);
+}
+
+/* 2024, 2024-06, 2024-06-08, 20240608 -> eight digits, the missing ones as `fill`. */
+static bool read_date(struct text text, char fill, struct arena *arena, struct text *out)
+{
+    char digits[9];
+    size_t count = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] >= '0' && text.data[i] <= '9' && count < 8)
+            digits[count++] = text.data[i];
+        else if (text.data[i] != '-' || count == 0 || (count != 4 && count != 6))
+            return false;
+    }
+    if (count != 0 && count != 4 && count != 6 && count != 8)
+        return false;
+    bool given = count > 0;
+    while (given && count < 8)
+        digits[count++] = fill;
+    *out = arena_text(arena, (struct text) { digits, count });
+    return out->data != NULL;
+}
+
+static enum status dates(struct maker *maker, struct text value, const struct match **out)
+{
+    struct text low, high;
+    split_range(value, &low, &high);
+    struct match *match = match_group(MATCH_RANGE, maker->arena);
+    if (!match)
+        return no_memory(maker->error);
+    match->slot = SLOT_DATE;
+    if (read_date(low, '0', maker->arena, &match->low) &&
+        read_date(high, '9', maker->arena, &match->high) &&
+        (match->low.length || match->high.length))
+        *out = match;
+    return STATUS_OK;
+}
+
+const struct match *field_session(const struct reference *reference, struct arena *arena)
+{
+    static const char *const BODIES[] = {
+        [REFERENCE_CPPCC] = "政协", [REFERENCE_CONGRESS] = "人大"
+    };
+    if (!reference->term || !reference->meeting)
+        return NULL;
+    struct match *group = match_group(MATCH_OR, arena);
+    for (int body = REFERENCE_CPPCC; body <= REFERENCE_CONGRESS; body++) {
+        if (reference->body && reference->body != (enum reference_body)body)
+            continue;
+        struct text name =
+            arena_printf(arena, "%s%u-%u", BODIES[body], reference->term, reference->meeting);
+        struct text term = field_term(FIELDS[FIELD_SESSION].prefix, name, arena);
+        group = match_add(group, match_term(term, 1, arena), arena);
+    }
+    return group;
+}
+
+static enum status session(struct maker *maker, struct text value, const struct match **out)
+{
+    struct reference reference;
+    if (reference_session(value, analyzer_lexicon(maker->analyzer), maker->arena, &reference))
+        *out = field_session(&reference, maker->arena);
+    return STATUS_OK;
+}
+
+struct alias {
+    struct text typed, stored;
+};
+
+static enum status one_of(struct maker *maker, const struct alias *aliases, size_t count,
+                          struct text value, const struct match **out)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(aliases[i].typed, value))
+            return raw_term(maker, aliases[i].stored, out);
+    return STATUS_OK;
+}
+
+static enum status kind(struct maker *maker, struct text value, const struct match **out)
+{
+    static const struct alias KINDS[] = {
+        { TEXT_INIT("提案"), TEXT_INIT("提案") }, { TEXT_INIT("proposal"), TEXT_INIT("提案") },
+        { TEXT_INIT("建议"), TEXT_INIT("建议") }, { TEXT_INIT("suggestion"), TEXT_INIT("建议") },
+        { TEXT_INIT("议案"), TEXT_INIT("议案") }, { TEXT_INIT("bill"), TEXT_INIT("议案") },
+    };
+    return one_of(maker, KINDS, sizeof(KINDS) / sizeof(*KINDS), value, out);
+}
+
+static enum status role(struct maker *maker, struct text value, const struct match **out)
+{
+    static const struct alias ROLES[] = {
+        { TEXT_INIT("下一步"), TEXT_INIT("commitment") },
+        { TEXT_INIT("计划"), TEXT_INIT("commitment") },
+        { TEXT_INIT("承诺"), TEXT_INIT("commitment") },
+        { TEXT_INIT("标题行"), TEXT_INIT("heading") },
+    };
+    for (int i = 0; i < ROLE_COUNT; i++) {
+        struct text name = text_of(role_name((enum passage_role)i));
+        if (text_equal(value, name) ||
+            text_equal(value, text_of(role_chinese((enum passage_role)i))))
+            return raw_term(maker, name, out);
+    }
+    return one_of(maker, ROLES, sizeof(ROLES) / sizeof(*ROLES), value, out);
+}
+
+static enum status result_class(struct maker *maker, struct text value, const struct match **out)
+{
+    static const struct alias CLASSES[] = {
+        { TEXT_INIT("a"), TEXT_INIT("A") }, { TEXT_INIT("b"), TEXT_INIT("B") },
+        { TEXT_INIT("c"), TEXT_INIT("C") }, { TEXT_INIT("d"), TEXT_INIT("D") },
+        { TEXT_INIT("A"), TEXT_INIT("A") }, { TEXT_INIT("B"), TEXT_INIT("B") },
+        { TEXT_INIT("C"), TEXT_INIT("C") }, { TEXT_INIT("D"), TEXT_INIT("D") },
+    };
+    if (text_ends_with(value, TEXT("类")))
+        value.length -= 3;
+    return one_of(maker, CLASSES, sizeof(CLASSES) / sizeof(*CLASSES), value, out);
+}
+
+static const struct {
+    enum field field;
+    enum status (*make)(struct maker *maker, struct text value, const struct match **out);
+} MAKERS[QUERY_FIELD_COUNT] = {
+    [QUERY_FIELD_TITLE] = { FIELD_TITLE, all_tokens },
+    [QUERY_FIELD_ISSUER] = { FIELD_ISSUER, all_tokens },
+    [QUERY_FIELD_DOCUMENT_NUMBER] = { FIELD_DOCUMENT_NUMBER, document_number },
+    [QUERY_FIELD_PROPOSAL_NUMBER] = { FIELD_PROPOSAL_NUMBER, proposal_number },
+    [QUERY_FIELD_YEAR] = { FIELD_YEAR, years },
+    [QUERY_FIELD_DATE] = { FIELD_COUNT, dates },
+    [QUERY_FIELD_SESSION] = { FIELD_SESSION, session },
+    [QUERY_FIELD_KIND] = { FIELD_KIND, kind },
+    [QUERY_FIELD_ROLE] = { FIELD_ROLE, role },
+    [QUERY_FIELD_CLASS] = { FIELD_CLASS, result_class },
+    [QUERY_FIELD_AREA] = { FIELD_AREA, all_tokens },
+};
+
+enum status field_match(enum query_field field, struct text value, struct analyzer *analyzer,
+                        struct arena *arena, const struct match **out, struct error *error)
+{
+    struct maker maker = { analyzer, arena, error, MAKERS[field].field };
+    *out = NULL;
+    return MAKERS[field].make(&maker, value, out);
+}
+
+enum status field_keyword(enum field field, struct text value, struct analyzer *analyzer,
+                          struct arena *arena, const struct match **out, struct error *error)
+{
+    struct maker maker = { analyzer, arena, error, field };
+    *out = NULL;
+    return all_tokens(&maker, value, out);
+}

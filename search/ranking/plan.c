@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Candidates are passages with any of the query's telling terms; words of title, agency and
+ * headings only add weight. What must hold is laid over that as a filter. */
+#include "search/ranking/plan.h"
+
+#include "indexer/analysis/normalizer.h"
+#include "indexer/base/cleanup.h"
+#include "indexer/base/utf8.h"
+#include "search/ranking/field_match.h"
+#include "search/ranking/match_build.h"
+#include "search/ranking/terms.h"
+
+struct planner {
+    struct analyzer *analyzer;
+    struct index_reader *reader;
+    const struct weights *weights;
+    struct arena *arena;
+    struct error *error;
+    struct term_table table;
+    bool has_words; /* words that need not occur: they choose the passages */
+    enum status status;
+};
+
+static void fail_memory(struct planner *planner)
+{
+    if (!planner->status)
+        planner->status = error_set(planner->error, STATUS_NO_MEMORY, "out of memory");
+}
+
+static struct token_list analyse(struct planner *planner, struct text text)
+{
+    struct token_list tokens = { 0 };
+    if (!planner->status)
+        planner->status = analyzer_run(planner->analyzer, ANALYSIS_TEXT, text, planner->arena,
+                                       &tokens, planner->error);
+    return tokens;
+}
+
+static void add_words(struct planner *planner, struct text text)
+{
+    struct token_list tokens = analyse(planner, text);
+    if (!planner->status && !terms_add(&planner->table, &tokens, true, planner->arena))
+        fail_memory(planner);
+}
+
+/* ---- conditions ---- */
+
+static struct condition *condition_new(struct planner *planner, enum condition_kind kind)
+{
+    struct condition *condition = ARENA_NEW(planner->arena, struct condition);
+    if (!condition)
+        fail_memory(planner);
+    else
+        condition->kind = kind;
+    return condition;
+}
+
+static struct text normalise(struct planner *planner, struct text text)
+{
+    CLEANUP(buffer_release) struct buffer buffer = BUFFER_INIT;
+    if (!planner->status)
+        planner->status =
+            normalizer_fold(analyzer_lexicon(planner->analyzer), text, &buffer, planner->error);
+    struct text copy = arena_text(planner->arena, text_trim(buffer_text(&buffer)));
+    if (!copy.data)
+        fail_memory(planner);
+    return copy;
+}
+
+/* Every token of the wanted kind must be there. How a number or a Latin word is cut can depend on
+ * its neighbours, so they only count where there is no Han character. */
+static struct match *everywhere(struct planner *planner, const struct token_list *tokens,
+                                bool (*wanted)(enum token_kind kind))
+{
+    struct match *group = match_group(MATCH_AND, planner->arena);
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *token = &tokens->tokens[i];
+        if (!wanted(token->kind) || (group && group->child_count >= planner->weights->term_max))
+            continue;
+        struct text term = field_term(field_text_prefix(token->kind), token->term, planner->arena);
+        group = match_add(group, match_term(term, 1, planner->arena), planner->arena);
+    }
+    if (!group)
+        fail_memory(planner);
+    return group;
+}
+
+static bool is_bigram(enum token_kind kind)
+{
+    return kind == TOKEN_BIGRAM;
+}
+
+static bool is_character(enum token_kind kind)
+{
+    return kind == TOKEN_CHARACTER;
+}
+
+static bool is_latin(enum token_kind kind)
+{
+    return kind == TOKEN_NUMBER || kind == TOKEN_LATIN;
+}
+
+/* NULL: nothing but marks, which no passage lacks. */
+static struct condition *occurs(struct planner *planner, struct text text)
+{
+    struct token_list tokens = analyse(planner, text);
+    struct match *possible = NULL;
+    bool (*const KINDS[])(enum token_kind) = { is_bigram, is_character, is_latin };
+    for (size_t i = 0; i < 3 && !planner->status && (!possible || !possible->child_count); i++)
+        possible = everywhere(planner, &tokens, KINDS[i]);
+    if (planner->status || !possible->child_count)
+        return NULL;
+
+    struct condition *condition = condition_new(planner, CONDITION_OCCURS);
+    if (!condition)
+        return NULL;
+    condition->needle = normalise(planner, text);
+    condition->possible = possible;
+    bool han = true;
+    for (size_t i = 0; i < tokens.count; i++)
+        han = han && !is_latin(tokens.tokens[i].kind);
+    condition->certain = han && possible->child_count == 1 && utf8_count(condition->needle) <= 2;
+    return condition;
+}
+
+static struct condition *condition_of(struct planner *planner, const struct query_node *node,
+                                      bool hard);
+
+static struct condition *field_condition(struct planner *planner, const struct query_node *node,
+                                         bool hard)
+{
+    const struct match *match = NULL;
+    if (!planner->status)
+        planner->status = field_match(node->field, node->text, planner->analyzer, planner->arena,
+                                      &match, planner->error);
+    if (planner->status)
+        return NULL;
+    if (!match) /* no value of this field: words */
+        return hard ? occurs(planner, node->text) : NULL;
+    bool exact = node->field == QUERY_FIELD_TITLE && node->quoted;
+    struct condition *condition =
+        condition_new(planner, exact ? CONDITION_OCCURS : CONDITION_MATCH);
+    if (!condition)
+        return NULL;
+    condition->possible = match;
+    condition->in_title = exact;
+    if (exact)
+        condition->needle = normalise(planner, node->text);
+    return condition;
+}
+
+/* The conditions of the children that have one, under `kind`; a single one stands alone. */
+static struct condition *group_conditions(struct planner *planner, const struct query_node *node,
+                                          enum condition_kind kind, bool hard)
+{
+    struct condition *first = NULL, **end = &first;
+    for (const struct query_node *child = node->first; child; child = child->next) {
+        *end = condition_of(planner, child, hard);
+        if (*end)
+            end = &(*end)->next;
+    }
+    if (!first || !first->next)
+        return first;
+    struct condition *group = condition_new(planner, kind);
+    if (group)
+        group->first = first;
+    return group;
+}
+
+/* Under an operator a sequence without quotations and fields means any of its words. */
+static struct condition *sequence_condition(struct planner *planner, const struct query_node *node,
+                                            bool hard)
+{
+    struct condition *required = group_conditions(planner, node, CONDITION_ALL, false);
+    if (required || !hard)
+        return required;
+    return group_conditions(planner, node, CONDITION_ANY, true);
+}
+
+/* NULL: no condition, or a failure that planner->status tells. */
+static struct condition *condition_of(struct planner *planner, const struct query_node *node,
+                                      bool hard)
+{
+    switch (node->kind) {
+    case QUERY_WORDS:
+        return hard ? occurs(planner, node->text) : NULL;
+    case QUERY_EXACT:
+        return occurs(planner, node->text);
+    case QUERY_FIELD:
+        return field_condition(planner, node, hard);
+    case QUERY_AND:
+        return group_conditions(planner, node, CONDITION_ALL, true);
+    case QUERY_OR:
+        return group_conditions(planner, node, CONDITION_ANY, true);
+    case QUERY_SEQUENCE:
+        return sequence_condition(planner, node, hard);
+    case QUERY_NOT: {
+        struct condition *inner = condition_of(planner, node->first, true);
+        struct condition *condition = inner ? condition_new(planner, CONDITION_NOT) : NULL;
+        if (condition)
+            condition->first = inner;
+        return condition;
+    }
+    }
+    return NULL;
+}
+
+/* ---- terms ---- */
+
+/* Words that add to the score: everything that is not denied. `hard`: they must occur anyway. */
+static void collect(struct planner *planner, const struct query_node *node, bool hard)
+{
+    if (node->kind == QUERY_NOT)
+        return;
+    if (node->kind == QUERY_WORDS || node->kind == QUERY_EXACT) {
+        size_t before = planner->table.count;
+        add_words(planner, node->text);
+        if (node->kind == QUERY_WORDS && !hard && planner->table.count > before)
+            planner->has_words = true;
+        return;
+    }
+    if (node->kind == QUERY_FIELD) {
+        const struct match *match = NULL;
+        if (!planner->status)
+            planner->status = field_match(node->field, node->text, planner->analyzer,
+                                          planner->arena, &match, planner->error);
+        if (!planner->status && !match) {
+            add_words(planner, node->text);
+            planner->has_words = planner->has_words || !hard;
+        }
+        return;
+    }
+    hard = hard || node->kind == QUERY_AND || node->kind == QUERY_OR;
+    for (const struct query_node *child = node->first; child; child = child->next)
+        collect(planner, child, hard);
+}
+
+/* An OR of terms, NULL when the index has none of them. Words and bigrams choose the passages;
+ * single characters, whose lists are long and which say little, only add weight to those, unless
+ * one is all there is of a word of the query. */
+static struct match *scoring(struct planner *planner, bool choosing)
+{
+    struct match *group = NULL;
+    const struct term_table *table = &planner->table;
+    for (size_t i = 0; i < table->count && table->terms[i].weight > 0; i++) {
+        const struct plan_term *term = &table->terms[i];
+        if (choosing != (term->kind != TOKEN_CHARACTER || term->alone))
+            continue;
+        if (!group)
+            group = match_group(MATCH_OR, planner->arena);
+        struct match *leaf = match_term(term->term, term->frequency, planner->arena);
+        group = match_add(group, match_scale(leaf, term->factor, planner->arena), planner->arena);
+        if (!group) {
+            fail_memory(planner);
+            return NULL;
+        }
+    }
+    return group;
+}
+
+static const struct match *text_match(struct planner *planner)
+{
+    struct match *chosen = scoring(planner, true);
+    struct match *characters = chosen ? scoring(planner, false) : NULL;
+    return characters ? match_two(MATCH_MAYBE, chosen, characters, planner->arena) : chosen;
+}
+
+static const struct match *with_fields(struct planner *planner, const struct match *text)
+{
+    const struct {
+        enum field field;
+        double weight;
+    } ROWS[] = { { FIELD_PATH, planner->weights->path },
+                 { FIELD_TITLE, planner->weights->title },
+                 { FIELD_ISSUER, planner->weights->issuer } };
+    struct match *fields = NULL;
+    for (size_t i = 0; i < sizeof(ROWS) / sizeof(*ROWS) && !planner->status; i++)
+        planner->status =
+            terms_add_field(&planner->table, ROWS[i].field, ROWS[i].weight, planner->reader,
+                            planner->weights, planner->arena, &fields, planner->error);
+    return fields && text ? match_two(MATCH_MAYBE, text, fields, planner->arena) : text;
+}
+
+static const struct match *candidates(struct planner *planner, const struct condition *condition)
+{
+    const struct match *text = with_fields(planner, text_match(planner));
+    if (planner->status || (!text && !condition))
+        return planner->status ? NULL : match_group(MATCH_NOTHING, planner->arena);
+    if (!condition)
+        return text;
+    const struct match *must = condition_upper(condition, planner->arena);
+    if (text && planner->has_words)
+        return match_two(MATCH_FILTER, text, must, planner->arena);
+    if (planner->has_words) /* its words are nowhere */
+        return match_group(MATCH_NOTHING, planner->arena);
+    must = match_two(MATCH_FILTER, match_group(MATCH_EVERYTHING, planner->arena), must,
+                     planner->arena);
+    return text ? match_two(MATCH_MAYBE, must, text, planner->arena) : must;
+}
+
+/* ---- citations ---- */
+
+static const struct match *reference_match(struct planner *planner,
+                                           const struct reference *reference,
+                                           const struct match *text)
+{
+    struct match *all = match_group(MATCH_FILTER, planner->arena);
+    all = match_add(all, match_group(MATCH_EVERYTHING, planner->arena), planner->arena);
+    struct match *any = match_group(MATCH_OR, planner->arena);
+    for (size_t i = 0; i < reference->document_count && !planner->status; i++) {
+        const struct match *one = NULL;
+        planner->status = field_keyword(FIELD_DOCUMENT_NUMBER, reference->documents[i],
+                                        planner->analyzer, planner->arena, &one, planner->error);
+        any = one ? match_add(any, one, planner->arena) : any;
+    }
+    if (reference->kind == REFERENCE_PROPOSAL && !planner->status) {
+        const struct match *one = NULL;
+        planner->status = field_keyword(FIELD_PROPOSAL_NUMBER, reference->number, planner->analyzer,
+                                        planner->arena, &one, planner->error);
+        any = one ? match_add(any, one, planner->arena) : any;
+        const struct match *session = field_session(reference, planner->arena);
+        all = session ? match_add(all, session, planner->arena) : all;
+    }
+    all = match_add(all, any, planner->arena);
+    if (!all)
+        fail_memory(planner);
+    return match_two(MATCH_MAYBE, all, text, planner->arena);
+}
+
+enum status plan_make(const struct query *query, struct analyzer *analyzer,
+                      struct index_reader *reader, const struct weights *weights,
+                      struct arena *arena, struct plan *out, struct error *error)
+{
+    struct planner planner = { analyzer, reader, weights, arena, error, { 0 }, false, STATUS_OK };
+    struct plan plan = { 0 };
+    collect(&planner, query->root, false);
+    if (!planner.status)
+        planner.status = terms_weigh(&planner.table, reader, weights, arena, error);
+    if (!planner.status)
+        plan.condition = condition_of(&planner, query->root, false);
+    if (!planner.status)
+        plan.match = candidates(&planner, plan.condition);
+    if (!planner.status && plan.match && query->reference.kind)
+        plan.reference = reference_match(&planner, &query->reference, plan.match);
+    if (!planner.status && !plan.match)
+        fail_memory(&planner);
+    if (planner.status)
+        return planner.status;
+    if (plan.condition && !condition_needs_text(plan.condition))
+        plan.condition = NULL;
+    plan.terms = planner.table.terms;
+    plan.term_count = planner.table.count;
+    *out = plan;
+    return STATUS_OK;
+}

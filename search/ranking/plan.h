@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Query + weights + statistics of the index -> what to match. */
+#ifndef DAFU_SEARCH_RANKING_PLAN_H
+#define DAFU_SEARCH_RANKING_PLAN_H
+
+#include "search/index/index_reader.h"
+#include "search/query/query.h"
+#include "search/ranking/condition.h"
+#include "search/ranking/weights.h"
+
+struct plan_term {
+    struct text term; /* as in the index, with prefix */
+    struct text bare; /* without */
+    enum token_kind kind;
+    uint32_t frequency; /* in the query */
+    uint32_t passages;  /* that have it */
+    double factor;      /* of its BM25, by kind */
+    double weight;      /* its largest share of a score; 0: not looked up */
+    bool alone;         /* one character that is a whole word of the query */
+};
+
+struct plan {
+    const struct match *match;         /* the candidates */
+    const struct condition *condition; /* to decide on their text; NULL: nothing */
+    const struct match *reference;     /* the reply that is cited; NULL: none */
+    struct plan_term *terms;           /* of the text, descending weight */
+    size_t term_count;
+};
+
+/* Everything in `arena`; STATUS_STALE, STATUS_NO_MEMORY, ... as the index has them. */
+enum status plan_make(const struct query *query, struct analyzer *analyzer,
+                      struct index_reader *reader, const struct weights *weights,
+                      struct arena *arena, struct plan *out, struct error *error);
+
+#endif

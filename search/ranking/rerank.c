@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Evidence from the parent document: a passage counts more when other passages of its document
+ * answer, too (passage-based retrieval; Callan, SIGIR 1994). */
+#include "search/ranking/rerank.h"
+
+#include <stdlib.h>
+
+#define FRAME_LENGTH_MAX 120 /* bytes: 40 Han characters */
+
+enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
+                              struct candidate_list *out, struct error *error)
+{
+    struct candidate_list list = { ARENA_ARRAY(arena, struct candidate, hits->count + 1), 0 };
+    if (!list.candidates)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    for (size_t i = 0; i < hits->count; i++) {
+        const struct hit *hit = &hits->hits[i];
+        struct candidate *candidate = &list.candidates[list.count++];
+        *candidate = (struct candidate) {
+            .docid = hit->docid, .weight = hit->weight, .score = hit->weight, .group = hit->group
+        };
+        enum status status = passage_record_decode(hit->record, &candidate->passage, error);
+        if (status)
+            return status;
+    }
+    *out = list;
+    return STATUS_OK;
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const struct candidate *left = a, *right = b;
+    if (left->score != right->score)
+        return left->score > right->score ? -1 : 1;
+    return left->docid < right->docid ? -1 : left->docid > right->docid;
+}
+
+/* By document, the best first within each. */
+static int by_group(const void *a, const void *b)
+{
+    const struct candidate *const *left = a, *const *right = b;
+    int order = text_compare((*left)->group, (*right)->group);
+    return order ? order : by_score(*left, *right);
+}
+
+/* A line without a sentence that belongs to no section: signature, date, print office. */
+static bool is_frame(const struct passage_record *passage)
+{
+    static const struct text MARKS[] = { TEXT_INIT("。"), TEXT_INIT("，"), TEXT_INIT("；"),
+                                         TEXT_INIT("！"), TEXT_INIT("？"), TEXT_INIT(". ") };
+    if (passage->role != ROLE_OTHER || passage->text.length > FRAME_LENGTH_MAX)
+        return false;
+    for (size_t i = 0; i < sizeof(MARKS) / sizeof(*MARKS); i++)
+        if (text_contains(passage->text, MARKS[i]))
+            return false;
+    return true;
+}
+
+static double role_factor(const struct passage_record *passage, const struct weights *weights)
+{
+    return passage->role == ROLE_HEADING ? weights->heading
+           : passage->role == ROLE_HEAD  ? weights->head
+           : is_frame(passage)           ? weights->frame
+                                         : 1;
+}
+
+/* Adds the mean of the best passages to each of a document; a passage that did not become a
+ * candidate counts a part of the weakest one that did. */
+static void add_group(struct candidate **members, size_t count, double weakest,
+                      const struct weights *weights)
+{
+    double sum = 0;
+    for (size_t i = 0; i < weights->group_top; i++)
+        sum += i < count ? members[i]->score : weakest * weights->group_missing;
+    double mean = weights->group_top ? sum / weights->group_top : 0;
+    for (size_t i = 0; i < count; i++)
+        members[i]->score += weights->group * mean;
+}
+
+static void add_groups(struct candidate **order, size_t count, const struct weights *weights)
+{
+    double weakest = count ? order[0]->score : 0;
+    for (size_t i = 1; i < count; i++)
+        weakest = order[i]->score < weakest ? order[i]->score : weakest;
+    qsort(order, count, sizeof(*order), by_group);
+    for (size_t start = 0, end; start < count; start = end) {
+        for (end = start + 1; end < count && text_equal(order[end]->group, order[start]->group);)
+            end++;
+        add_group(order + start, end - start, weakest, weights);
+    }
+}
+
+/* The heading's own line as it stands in the paths of the passages below it. */
+static bool is_below(const struct candidate *passage, const struct candidate *heading)
+{
+    return passage->passage.role != ROLE_HEADING &&
+           text_equal(passage->passage.reply, heading->passage.reply) &&
+           text_contains(passage->passage.path, text_trim(heading->passage.text));
+}
+
+/* A heading announces what stands below it: it comes after the best of that. `order` is sorted by
+ * group, so its document's passages are its neighbours. */
+static void lower_headings(struct candidate **order, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (order[i]->passage.role != ROLE_HEADING)
+            continue;
+        size_t first = i, last = i;
+        while (first > 0 && text_equal(order[first - 1]->group, order[i]->group))
+            first--;
+        while (last + 1 < count && text_equal(order[last + 1]->group, order[i]->group))
+            last++;
+        double best = 0;
+        for (size_t j = first; j <= last; j++)
+            if (is_below(order[j], order[i]) && order[j]->score > best)
+                best = order[j]->score;
+        if (best > 0 && order[i]->score >= best)
+            order[i]->score = best * 0.999;
+    }
+}
+
+enum status candidates_rank(struct candidate_list *list, const struct weights *weights,
+                            struct arena *arena, struct error *error)
+{
+    struct candidate **order = ARENA_ARRAY(arena, struct candidate *, list->count + 1);
+    if (!order)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    for (size_t i = 0; i < list->count; i++) {
+        order[i] = &list->candidates[i];
+        order[i]->score = order[i]->weight * role_factor(&order[i]->passage, weights);
+    }
+    add_groups(order, list->count, weights);
+    lower_headings(order, list->count);
+    qsort(list->candidates, list->count, sizeof(*list->candidates), by_score);
+    return STATUS_OK;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The second step: the best few hundred candidates again, with what the index alone does not see:
+ * what must occur, the other passages of the same document, the place of a heading. */
+#ifndef DAFU_SEARCH_RANKING_RERANK_H
+#define DAFU_SEARCH_RANKING_RERANK_H
+
+#include "indexer/analysis/record.h"
+#include "search/ranking/plan.h"
+
+struct candidate {
+    uint32_t docid;
+    double weight; /* from the index */
+    double score;  /* what it is ranked by */
+    struct text group;
+    struct passage_record passage;
+};
+
+struct candidate_list { /* arena-held */
+    struct candidate *candidates;
+    size_t count;
+};
+
+/* Hits -> candidates with their decoded records. STATUS_CORRUPT, STATUS_NO_MEMORY. */
+enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
+                              struct candidate_list *out, struct error *error);
+
+/* Scores and sorts: descending score, then ascending docid. */
+enum status candidates_rank(struct candidate_list *list, const struct weights *weights,
+                            struct arena *arena, struct error *error);
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "search/ranking/terms.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "indexer/base/utf8.h"
+#include "search/ranking/match_build.h"
+
+bool terms_add(struct term_table *table, const struct token_list *tokens, bool alone,
+               struct arena *arena)
+{
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *token = &tokens->tokens[i];
+        struct text term = field_term(field_text_prefix(token->kind), token->term, arena);
+        if (!term.data || !arena_grow(arena, &table->terms, table->count, &table->capacity,
+                                      sizeof(*table->terms)))
+            return false;
+        /* one character is a word token and a character token */
+        bool whole = alone && tokens->count <= 2 && utf8_count(token->term) == 1;
+        table->terms[table->count++] = (struct plan_term) {
+            .term = term, .bare = token->term, .kind = token->kind, .frequency = 1, .alone = whole
+        };
+    }
+    return true;
+}
+
+static int by_term(const void *a, const void *b)
+{
+    const struct plan_term *left = a, *right = b;
+    int order = text_compare(left->term, right->term);
+    return order ? order : (int)left->kind - (int)right->kind; /* the word before the sub-word */
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const struct plan_term *left = a, *right = b;
+    if (left->weight != right->weight)
+        return left->weight > right->weight ? -1 : 1;
+    return text_compare(left->term, right->term);
+}
+
+static void merge(struct term_table *table)
+{
+    qsort(table->terms, table->count, sizeof(*table->terms), by_term);
+    size_t kept = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        struct plan_term *last = kept ? &table->terms[kept - 1] : NULL;
+        if (last && text_equal(last->term, table->terms[i].term)) {
+            last->frequency += table->terms[i].frequency;
+            last->alone = last->alone || table->terms[i].alone;
+        } else {
+            table->terms[kept++] = table->terms[i];
+        }
+    }
+    table->count = kept;
+}
+
+/* Numbers and Latin words have no characters or bigrams beside them: they count in full. */
+static double factor_of(enum token_kind kind, const struct weights *weights)
+{
+    switch (kind) {
+    case TOKEN_CHARACTER:
+        return weights->character;
+    case TOKEN_BIGRAM:
+        return weights->bigram;
+    case TOKEN_SUBWORD:
+        return weights->subword;
+    case TOKEN_NUMBER:
+    case TOKEN_LATIN:
+        return weights->word + weights->bigram;
+    default:
+        return weights->word;
+    }
+}
+
+static double weigh(const struct plan_term *term, uint64_t passages, const struct weights *weights)
+{
+    double n = (double)term->passages, all = (double)passages;
+    double idf = log(1 + (all - n + 0.5) / (n + 0.5));
+    double k3 = weights->bm25.k3, query = (double)term->frequency;
+    return term->passages ? term->factor * idf * (k3 + 1) * query / (k3 + query) : 0;
+}
+
+static bool too_frequent(const struct plan_term *term, uint64_t passages,
+                         const struct weights *weights)
+{
+    double share = term->kind == TOKEN_CHARACTER ? weights->frequent_single : weights->frequent;
+    double limit = share * (double)passages;
+    return (double)term->passages > fmax(limit, weights->frequent_least);
+}
+
+static enum status look_up(struct text *names, uint32_t *counts, size_t count,
+                           struct index_reader *reader, uint64_t *passages, struct error *error)
+{
+    return index_reader_statistics(reader, names, count, counts, passages, error);
+}
+
+/* Weights of the terms that stay; the rarest stay when all are frequent. */
+static void choose(struct term_table *table, uint64_t passages, const struct weights *weights)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        struct plan_term *term = &table->terms[i];
+        bool keep = !too_frequent(term, passages, weights);
+        term->factor = factor_of(term->kind, weights);
+        term->weight = weigh(term, passages, weights);
+        kept += keep && term->weight > 0;
+    }
+    bool only_frequent = kept == 0;
+    for (size_t i = 0; i < table->count && !only_frequent; i++)
+        if (too_frequent(&table->terms[i], passages, weights))
+            table->terms[i].weight = 0;
+    qsort(table->terms, table->count, sizeof(*table->terms), by_weight);
+    for (size_t i = weights->term_max; i < table->count; i++)
+        table->terms[i].weight = 0;
+}
+
+enum status terms_weigh(struct term_table *table, struct index_reader *reader,
+                        const struct weights *weights, struct arena *arena, struct error *error)
+{
+    if (table->count == 0)
+        return STATUS_OK;
+    merge(table);
+    struct text *names = ARENA_ARRAY(arena, struct text, table->count);
+    uint32_t *counts = ARENA_ARRAY(arena, uint32_t, table->count);
+    if (!names || !counts)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    for (size_t i = 0; i < table->count; i++)
+        names[i] = table->terms[i].term;
+    uint64_t passages = 0;
+    enum status status = look_up(names, counts, table->count, reader, &passages, error);
+    if (status)
+        return status;
+    for (size_t i = 0; i < table->count; i++)
+        table->terms[i].passages = counts[i];
+    choose(table, passages, weights);
+    return STATUS_OK;
+}
+
+enum status terms_add_field(const struct term_table *table, enum field field, double scale,
+                            struct index_reader *reader, const struct weights *weights,
+                            struct arena *arena, struct match **group, struct error *error)
+{
+    struct text *names = ARENA_ARRAY(arena, struct text, table->count + 1);
+    uint32_t *counts = ARENA_ARRAY(arena, uint32_t, table->count + 1);
+    if (!names || !counts)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    size_t count = 0;
+    for (size_t i = 0; i < table->count && count < weights->term_max && scale > 0; i++) {
+        enum token_kind kind = table->terms[i].kind;
+        if (kind == TOKEN_CHARACTER || kind == TOKEN_BIGRAM || kind == TOKEN_SUBWORD)
+            continue;
+        names[count] = field_term(FIELDS[field].prefix, table->terms[i].bare, arena);
+        if (!names[count].data)
+            return error_set(error, STATUS_NO_MEMORY, "out of memory");
+        count++;
+    }
+    uint64_t passages = 0;
+    enum status status =
+        count ? look_up(names, counts, count, reader, &passages, error) : STATUS_OK;
+    if (status)
+        return status;
+    for (size_t i = 0; i < count; i++) {
+        if (!counts[i] || (double)counts[i] > 0.5 * (double)passages)
+            continue;
+        if (!*group)
+            *group = match_group(MATCH_OR, arena);
+        *group =
+            match_add(*group, match_scale(match_term(names[i], 1, arena), scale, arena), arena);
+        if (!*group)
+            return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    }
+    return STATUS_OK;
+}

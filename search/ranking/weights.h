@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Every number of the ranking, in one place. weights.c gives each with its evidence. */
+#ifndef DAFU_SEARCH_RANKING_WEIGHTS_H
+#define DAFU_SEARCH_RANKING_WEIGHTS_H
+
+#include "indexer/base/status.h"
+#include "search/index/index_reader.h"
+
+struct weights {
+    struct bm25 bm25;
+    /* Factors of a term's BM25 by what it is */
+    double word, subword, bigram, character;
+    double path, title, issuer; /* of words in the headings, the title, the agency's name */
+    double frequent;            /* share of the passages above which a term is not looked up */
+    double frequent_single;     /* the same for single characters */
+    double frequent_least;      /* passages that a term may always have: short lists cost nothing */
+    unsigned term_max;          /* terms that are looked up, the most telling first */
+    unsigned candidates;        /* passages that are ranked again */
+    double group;               /* times the mean of the best passages of the same document */
+    unsigned group_top;         /* how many those are */
+    double group_missing; /* what a passage that is no candidate counts, of the last one's score */
+    double heading;       /* factor of a heading that stands alone */
+    double head;          /* factor of a line of the letterhead */
+    double frame;         /* factor of a line around the text: a name, a date, a contact */
+};
+
+extern const struct weights WEIGHTS;
+
+/* Sets one number by name, "group=.5": for experiments. STATUS_MISUSE. */
+enum status weights_set(struct weights *weights, const char *assignment, struct error *error);
+
+#endif

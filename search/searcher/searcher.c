@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* query -> plan -> candidates -> what must occur -> ranking -> citation first -> results. */
+#include "search/searcher/searcher.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "indexer/analysis/normalizer.h"
+#include "indexer/base/cleanup.h"
+#include "indexer/base/utf8.h"
+#include "search/ranking/citation.h"
+#include "search/ranking/plan.h"
+#include "search/ranking/rerank.h"
+#include "search/searcher/reply_cache.h"
+
+#define STALE_RETRIES 5
+#define CHECKED_MAX 50000 /* passages whose text is looked at for what must occur */
+#define CITED_MAX 2000    /* passages of replies that a citation may mean */
+
+struct searcher {
+    struct lexicon *lexicon;
+    struct analyzer *analyzer;
+    struct index_reader *reader;
+    struct normalized text, title; /* scratch */
+};
+
+struct search { /* one run */
+    struct searcher *searcher;
+    const struct search_options *options;
+    const struct weights *weights;
+    struct arena *arena;
+    struct error *error;
+    struct query query;
+    struct plan plan;
+    struct reply_cache replies;
+    uint64_t estimated;
+};
+
+enum status searcher_open(const char *path, struct searcher **out, struct error *error)
+{
+    CLEANUP(searcher_freep) struct searcher *searcher = calloc(1, sizeof(*searcher));
+    if (!searcher)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    normalized_init(&searcher->text);
+    normalized_init(&searcher->title);
+    enum status status = lexicon_open(NULL, &searcher->lexicon, error);
+    if (!status)
+        status = analyzer_new(searcher->lexicon, &searcher->analyzer, error);
+    if (!status)
+        status = index_reader_open(path, lexicon_fingerprint(searcher->lexicon), &searcher->reader,
+                                   error);
+    if (status)
+        return status;
+    *out = searcher;
+    searcher = NULL;
+    return STATUS_OK;
+}
+
+void searcher_free(struct searcher *searcher)
+{
+    if (!searcher)
+        return;
+    index_reader_free(searcher->reader);
+    analyzer_free(searcher->analyzer);
+    lexicon_free(searcher->lexicon);
+    normalized_release(&searcher->text);
+    normalized_release(&searcher->title);
+    free(searcher);
+}
+
+void searcher_freep(struct searcher **searcher)
+{
+    searcher_free(*searcher);
+}
+
+static enum status no_memory(struct search *search)
+{
+    return error_set(search->error, STATUS_NO_MEMORY, "out of memory");
+}
+
+/* ---- candidates ---- */
+
+static enum status fetch(struct search *search, const struct match *match, size_t count,
+                         struct candidate_list *out, size_t *found)
+{
+    struct match_request request = {
+        .match = match,
+        .bm25 = search->weights->bm25,
+        .limit = (uint32_t)count,
+        .collapse_slot = -1,
+    };
+    struct hit_list hits;
+    enum status status = index_reader_search(search->searcher->reader, &request, search->arena,
+                                             &hits, search->error);
+    if (status)
+        return status;
+    *found = hits.count;
+    search->estimated = hits.matches_estimated;
+    return candidates_decode(&hits, search->arena, out, search->error);
+}
+
+static enum status decide(struct search *search, const struct candidate *candidate, bool *keep)
+{
+    struct searcher *searcher = search->searcher;
+    const struct reply_record *reply;
+    enum status status =
+        normalizer_run(searcher->lexicon, candidate->passage.text, &searcher->text, search->error);
+    if (!status)
+        status = reply_cache_get(&search->replies, candidate->passage.reply, &reply, search->error);
+    if (!status)
+        status = normalizer_run(searcher->lexicon, reply->title, &searcher->title, search->error);
+    if (status)
+        return status;
+    *keep = condition_decide(search->plan.condition, buffer_text(&searcher->text.text),
+                             buffer_text(&searcher->title.text)) != VERDICT_NO;
+    return STATUS_OK;
+}
+
+/* Drops what the index let through but the text does not fulfil. */
+static enum status check(struct search *search, struct candidate_list *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        bool keep = true;
+        enum status status = decide(search, &list->candidates[i], &keep);
+        if (status)
+            return status;
+        if (keep)
+            list->candidates[kept++] = list->candidates[i];
+    }
+    list->count = kept;
+    return STATUS_OK;
+}
+
+/* The same number of candidates for every page of results, so that pages fit together. */
+static size_t candidate_count(const struct search *search)
+{
+    size_t wanted = search->options->offset + search->options->limit;
+    size_t count = search->weights->candidates ? search->weights->candidates : 1;
+    while (count < wanted)
+        count *= 2;
+    return count;
+}
+
+static enum status find_candidates(struct search *search, struct candidate_list *out)
+{
+    size_t count = candidate_count(search), found = 0;
+    size_t wanted = search->options->offset + search->options->limit;
+    for (;; count *= 4) {
+        count = search->plan.condition && count > CHECKED_MAX ? CHECKED_MAX : count;
+        enum status status = fetch(search, search->plan.match, count, out, &found);
+        if (!status && search->plan.condition)
+            status = check(search, out);
+        if (status || !search->plan.condition || out->count >= wanted || found < count ||
+            count >= CHECKED_MAX)
+            break;
+    }
+    return candidates_rank(out, search->weights, search->arena, search->error);
+}
+
+/* ---- a cited reply ---- */
+
+static enum status cited_replies(struct search *search, const struct candidate_list *list,
+                                 struct citation_reply **out, size_t *count)
+{
+    struct citation_reply *replies =
+        ARENA_ARRAY(search->arena, struct citation_reply, list->count + 1);
+    if (!replies)
+        return no_memory(search);
+    *count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        struct text id = list->candidates[i].passage.reply;
+        size_t known = 0;
+        while (known < *count && !text_equal(replies[known].id, id))
+            known++;
+        if (known < *count)
+            continue;
+        const struct reply_record *reply;
+        enum status status = reply_cache_get(&search->replies, id, &reply, search->error);
+        if (status)
+            return status;
+        replies[(*count)++] =
+            (struct citation_reply) { id,           reply->session, reply->area, reply->issuer,
+                                      reply->title, reply->date };
+    }
+    *out = replies;
+    return STATUS_OK;
+}
+
+static bool has(const struct candidate_list *list, uint32_t docid)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->candidates[i].docid == docid)
+            return true;
+    return false;
+}
+
+/* The cited passages, then the others. */
+static enum status prepend(struct search *search, const struct candidate_list *cited,
+                           struct candidate_list *list)
+{
+    size_t total = cited->count + list->count;
+    struct candidate *all = ARENA_ARRAY(search->arena, struct candidate, total + 1);
+    if (!all)
+        return no_memory(search);
+    size_t count = cited->count;
+    if (count)
+        memcpy(all, cited->candidates, count * sizeof(*all));
+    for (size_t i = 0; i < list->count; i++)
+        if (!has(cited, list->candidates[i].docid))
+            all[count++] = list->candidates[i];
+    *list = (struct candidate_list) { all, count };
+    return STATUS_OK;
+}
+
+static enum status put_citation_first(struct search *search, struct candidate_list *list)
+{
+    struct candidate_list cited;
+    struct citation_reply *replies = NULL;
+    size_t reply_count = 0, found;
+    uint64_t estimated = search->estimated;
+    enum status status = fetch(search, search->plan.reference, CITED_MAX, &cited, &found);
+    search->estimated = estimated > search->estimated ? estimated : search->estimated;
+    if (!status)
+        status = cited_replies(search, &cited, &replies, &reply_count);
+    double floor = list->count ? ceil(list->candidates[0].score) : 0;
+    if (!status)
+        status = citation_rank(&cited, &search->query.reference, replies, reply_count, floor,
+                               search->searcher->lexicon, search->arena, search->error);
+    return status ? status : prepend(search, &cited, list);
+}
+
+/* ---- results ---- */
+
+static int by_docno(const void *a, const void *b)
+{
+    const struct candidate *const *left = a, *const *right = b;
+    int order = text_compare((*left)->passage.docno, (*right)->passage.docno);
+    return order ? order : (*left < *right ? -1 : *left > *right);
+}
+
+/* Keeps the best passage of each docno. The list is in order, so a later address is a worse one. */
+static enum status one_per_paragraph(struct search *search, struct candidate_list *list)
+{
+    struct candidate **order = ARENA_ARRAY(search->arena, struct candidate *, list->count + 1);
+    if (!order)
+        return no_memory(search);
+    for (size_t i = 0; i < list->count; i++)
+        order[i] = &list->candidates[i];
+    qsort(order, list->count, sizeof(*order), by_docno);
+    for (size_t i = 1; i < list->count; i++)
+        if (text_equal(order[i]->passage.docno, order[i - 1]->passage.docno))
+            order[i]->docid = 0; /* no document has this number */
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->candidates[i].docid)
+            list->candidates[kept++] = list->candidates[i];
+    list->count = kept;
+    return STATUS_OK;
+}
+
+/* What is shown: words, and bigrams for what the two sides cut differently; a single character only
+ * where it is all there is of a word of the query. The numbers and Latin words of a query are always
+ * shown, however frequent. */
+static bool is_shown(const struct plan_term *term)
+{
+    if (term->kind == TOKEN_NUMBER || term->kind == TOKEN_LATIN)
+        return term->passages > 0;
+    if (term->alone)
+        return true;
+    return term->kind != TOKEN_CHARACTER && term->weight > 0 && utf8_count(term->bare) > 1;
+}
+
+static enum status shown_terms(struct search *search, struct span_terms *out)
+{
+    const struct plan *plan = &search->plan;
+    out->terms = ARENA_ARRAY(search->arena, struct span_term, plan->term_count + 1);
+    out->count = 0;
+    if (!out->terms)
+        return no_memory(search);
+    for (size_t i = 0; i < plan->term_count; i++)
+        if (is_shown(&plan->terms[i]))
+            out->terms[out->count++] =
+                (struct span_term) { plan->terms[i].bare, plan->terms[i].weight };
+    span_terms_sort(out);
+    return STATUS_OK;
+}
+
+static enum status dress(struct search *search, const struct span_terms *terms,
+                         struct result *result)
+{
+    const struct reply_record *reply;
+    enum status status =
+        reply_cache_get(&search->replies, result->passage.reply, &reply, search->error);
+    if (status)
+        return status;
+    result->reply = *reply;
+    status = spans_find(search->searcher->analyzer, terms, result->passage.text, search->arena,
+                        &result->highlights, search->error);
+    size_t width = search->options->snippet_codepoints;
+    result->snippet =
+        snippet_choose(result->passage.text, &result->highlights, width ? width : SIZE_MAX);
+    return status;
+}
+
+static enum status make_results(struct search *search, const struct candidate_list *list,
+                                struct result_list *out)
+{
+    const struct search_options *options = search->options;
+    struct span_terms terms = { 0 };
+    enum status status = options->bare ? STATUS_OK : shown_terms(search, &terms);
+    size_t first = options->offset < list->count ? options->offset : list->count;
+    size_t count = list->count - first < options->limit ? list->count - first : options->limit;
+    struct result *results = ARENA_ARRAY(search->arena, struct result, count + 1);
+    if (!status && !results)
+        status = no_memory(search);
+    for (size_t i = 0; i < count && !status; i++) {
+        const struct candidate *candidate = &list->candidates[first + i];
+        results[i].rank = first + i + 1;
+        results[i].score = candidate->score;
+        results[i].passage = candidate->passage;
+        if (!options->bare)
+            status = dress(search, &terms, &results[i]);
+    }
+    if (!status)
+        *out = (struct result_list) { results, count, search->estimated };
+    return status;
+}
+
+static enum status run(struct search *search, struct result_list *out)
+{
+    struct candidate_list list;
+    reply_cache_init(&search->replies, search->searcher->reader, search->arena);
+    enum status status =
+        plan_make(&search->query, search->searcher->analyzer, search->searcher->reader,
+                  search->weights, search->arena, &search->plan, search->error);
+    if (!status)
+        status = find_candidates(search, &list);
+    if (!status && search->plan.reference)
+        status = put_citation_first(search, &list);
+    if (!status && search->options->one_per_paragraph)
+        status = one_per_paragraph(search, &list);
+    return status ? status : make_results(search, &list, out);
+}
+
+enum status searcher_search(struct searcher *searcher, struct text line,
+                            const struct search_options *options, struct arena *arena,
+                            struct result_list *out, struct error *error)
+{
+    struct search search = {
+        .searcher = searcher,
+        .options = options,
+        .weights = options->weights ? options->weights : &WEIGHTS,
+        .arena = arena,
+        .error = error,
+    };
+    if (options->offset > SEARCH_LIMIT_MAX || options->limit > SEARCH_LIMIT_MAX - options->offset)
+        return error_set(error, STATUS_LIMIT, "offset and limit are at most %d together",
+                         SEARCH_LIMIT_MAX);
+    enum status status = query_parse(line, searcher->lexicon, arena, &search.query, error);
+    if (status)
+        return status;
+    status = run(&search, out);
+    for (int retry = 0; status == STATUS_STALE && retry < STALE_RETRIES; retry++) {
+        status = index_reader_reopen(searcher->reader, error);
+        if (!status)
+            status = run(&search, out);
+    }
+    return status;
+}

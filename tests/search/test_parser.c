@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The query language by examples: a line, and the tree it is read as. */
+#include "indexer/base/cleanup.h"
+#include "search/query/query.h"
+#include "tests/search/run_suite.h"
+
+static struct lexicon *lexicon;
+static struct arena arena;
+
+static void set_up(void)
+{
+    struct error error;
+    ck_assert_msg(!lexicon_open(NULL, &lexicon, &error), "%s", error.message);
+    arena_init(&arena, 0);
+}
+
+static void tear_down(void)
+{
+    arena_release(&arena);
+    lexicon_free(lexicon);
+}
+
+static const struct {
+    const char *line, *tree;
+} EXAMPLES[] = {
+    /* words */
+    { "智改数转 政策支持", "(seq 智改数转 政策支持)" },
+    { "  停车\t补贴　标准 ", "(seq 停车 补贴 标准)" },
+    { "企业能不能自己办托儿所，政府有补贴吗", "(seq 企业能不能自己办托儿所，政府有补贴吗)" },
+    /* quotations */
+    { "\"一网通办\"", "(seq (exact 一网通办))" },
+    { "“一网通办” 政务", "(seq (exact 一网通办) 政务)" },
+    { "政务 「一网通办」", "(seq 政务 (exact 一网通办))" },
+    { "《关于推动制造业发展的建议》", "(seq (exact 关于推动制造业发展的建议))" },
+    { "『一网通办』", "(seq (exact 一网通办))" },
+    { "\"new energy\" 汽车", "(seq (exact new energy) 汽车)" },
+    { "\"一网通办\"政务", "(seq (exact 一网通办) 政务)" },
+    { "“三首”产品", "(seq “三首”产品)" },
+    { "什么是“一网通办”率？", "(seq 什么是“一网通办”率？)" },
+    { "《战国无双3》是由哪两个公司合作开发的？", "(seq 《战国无双3》是由哪两个公司合作开发的？)" },
+    { "“没有结束", "(seq “没有结束)" },
+    { "\"没有 结束", "(seq \"没有 结束)" },
+    { "\"\" 停车", "(seq 停车)" },
+    /* without */
+    { "停车 -收费", "(seq 停车 (not 收费))" },
+    { "停车 NOT 收费", "(seq 停车 (not 收费))" },
+    { "停车 -“错时共享”", "(seq 停车 (not (exact 错时共享)))" },
+    { "停车 - 收费", "(seq 停车 - 收费)" },
+    { "企业-专精特新企业", "(seq 企业-专精特新企业)" },
+    { "-- 停车", "(seq -- 停车)" },
+    /* operators */
+    { "停车 AND 补贴", "(seq (and 停车 补贴))" },
+    { "停车 OR 补贴 OR 奖励", "(seq (or 停车 补贴 奖励))" },
+    { "a AND b OR c AND d", "(seq (or (and a b) (and c d)))" },
+    { "停车 AND NOT 收费", "(seq (and 停车 (not 收费)))" },
+    { "养老 停车 AND 补贴", "(seq 养老 (and 停车 补贴))" },
+    { "(停车 OR 车位) AND 共享", "(seq (and (seq (or 停车 车位)) 共享))" },
+    { "((停车))", "(seq (seq (seq 停车)))" },
+    /* what is no syntax is words */
+    { "AND 停车", "(seq AND 停车)" },
+    { "停车 OR", "(seq 停车 OR)" },
+    { "停车 AND OR 补贴", "(seq 停车 (or AND 补贴))" },
+    { "NOT", "(seq NOT)" },
+    { "-", "(seq -)" },
+    { "(停车", "(seq 停车)" },
+    { "停车)", "(seq 停车))" },
+    { "()", "(seq (seq))" },
+    { "AI(人工智能) 教育", "(seq AI(人工智能) 教育)" },
+    { "(AI(人工智能) OR 算法)", "(seq (seq (or AI(人工智能) 算法)))" },
+    { "R and D", "(seq R and D)" },
+    /* fields */
+    { "标题:停车", "(seq (field title 停车))" },
+    { "标题：停车", "(seq (field title 停车))" },
+    { "title:停车 year:2026", "(seq (field title 停车) (field year 2026))" },
+    { "TITLE:停车", "(seq (field title 停车))" },
+    { "标题:\"停车 难\"", "(seq (field title= 停车 难))" },
+    { "标题:《停车》的", "(seq (field title 《停车》的))" },
+    { "-机关:经信局", "(seq (not (field issuer 经信局)))" },
+    { "(机关:经信局 OR 机关:商务局) 出口",
+      "(seq (seq (or (field issuer 经信局) (field issuer 商务局))) 出口)" },
+    { "文号:甬经信函〔2026〕9号", "(seq (field number 甬经信函〔2026〕9号))" },
+    { "标题: 停车", "(seq 标题: 停车)" },
+    { "时间:2026", "(seq 时间:2026)" },
+    { "http://example.org/a", "(seq http://example.org/a)" },
+    /* hostile */
+    { "？？！", "(seq ？？！)" },
+    { "\x01停车\x1b[31m", "(seq 停车 [31m)" },
+};
+
+START_TEST(a_line_is_read_as_this_tree)
+{
+    struct query query;
+    struct error error;
+    ck_assert_msg(!query_parse(text_of(EXAMPLES[_i].line), lexicon, &arena, &query, &error),
+                  "%s: %s", EXAMPLES[_i].line, error.message);
+    struct text tree = query_describe(&query, &arena);
+    ck_assert_str_eq(tree.data, EXAMPLES[_i].tree);
+}
+END_TEST
+
+START_TEST(an_empty_query_is_misuse)
+{
+    static const char *const BLANK[] = { "", "   ", "\t\n", "　　" };
+    struct query query;
+    struct error error;
+    for (size_t i = 0; i < 4; i++)
+        ck_assert_int_eq(query_parse(text_of(BLANK[i]), lexicon, &arena, &query, &error),
+                         STATUS_MISUSE);
+    ck_assert_str_eq(error.message, "empty query");
+}
+END_TEST
+
+START_TEST(bytes_that_are_not_utf8_are_refused)
+{
+    struct query query;
+    struct error error;
+    ck_assert_int_eq(query_parse(TEXT("停车\xff"), lexicon, &arena, &query, &error),
+                     STATUS_INVALID);
+    ck_assert_str_eq(error.message, "query is not valid UTF-8 at byte 7");
+}
+END_TEST
+
+static struct text repeated(const char *piece, size_t times)
+{
+    size_t length = strlen(piece);
+    char *data = arena_alloc(&arena, length * times + 1);
+    for (size_t i = 0; i < times; i++)
+        memcpy(data + i * length, piece, length);
+    return (struct text) { data, length * times };
+}
+
+START_TEST(long_and_deep_queries_are_bounded)
+{
+    static const char *const PIECES[] = { "停",     "停 ",   "(",  ")",
+                                          "(a ",    "-",     "- ", "NOT ",
+                                          "a AND ", "标题:", "\"", "\" ",
+                                          "《",     "“a” ",  "(-", "年份:2026 OR " };
+    for (size_t i = 0; i < sizeof(PIECES) / sizeof(*PIECES); i++) {
+        struct query query;
+        struct error error;
+        enum status status =
+            query_parse(repeated(PIECES[i], 10000), lexicon, &arena, &query, &error);
+        ck_assert_msg(!status, "%s: %s", PIECES[i], error.message);
+        ck_assert(query_describe(&query, &arena).data != NULL);
+    }
+}
+END_TEST
+
+START_TEST(a_line_beyond_the_ceiling_is_refused)
+{
+    struct query query;
+    struct error error;
+    struct text line = repeated("停车", QUERY_LINE_MAX / 6 + 1);
+    ck_assert_int_eq(query_parse(line, lexicon, &arena, &query, &error), STATUS_LIMIT);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tests = tcase_create("parser");
+    tcase_add_unchecked_fixture(tests, set_up, tear_down);
+    tcase_add_loop_test(tests, a_line_is_read_as_this_tree, 0, COUNT_OF(EXAMPLES));
+    tcase_add_test(tests, an_empty_query_is_misuse);
+    tcase_add_test(tests, bytes_that_are_not_utf8_are_refused);
+    tcase_add_test(tests, long_and_deep_queries_are_bounded);
+    tcase_add_test(tests, a_line_beyond_the_ceiling_is_refused);
+    return run_tests("parser", tests);
+}
