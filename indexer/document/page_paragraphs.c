@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Lines -> paragraphs, as a reader of Chinese print sees them: a paragraph begins two characters in,
+ * goes on at the margin, and its last line is short; titles are centred; signatures stand at the
+ * right. Where a document does not indent, distances and short lines must do.
+ *
+ * Whether a line is full is asked like the program that broke it did: would the first character
+ * of the next line, with the marks that cling to it, still have fitted? */
+#include <math.h>
+#include <stdlib.h>
+
+#include "indexer/base/utf8.h"
+#include "indexer/document/page_parts.h"
+
+#define INDENT_EM 1.2     /* a line that begins this far in is indented, ... */
+#define INDENT_MAX_EM 4.5 /* ... unless it is further in: then it is placed */
+#define FLUSH_EM 0.8
+#define CENTRE_EM 1.0
+#define DISTANCE_MAX 1.4 /* of the usual distance of lines */
+#define MARGIN_LINES 4   /* that tell where a region's margins are */
+
+struct margins {
+    double left, right;
+    bool known; /* by enough lines of the region itself */
+};
+
+struct setting {
+    const struct page_lines *lines;
+    struct margins *margins; /* per region */
+    double em;
+    double distance; /* usual, from middle to middle, in em of the lines; 0 unknown */
+    bool indents;    /* paragraphs are indented, ... */
+    double indent;   /* ... most of them so far, in em */
+};
+
+/* --- characters ----------------------------------------------------------------------------- */
+
+static bool is_opening(uint32_t codepoint)
+{
+    switch (codepoint) {
+    case '(':
+    case '[':
+    case 0x2018:
+    case 0x201C:
+    case 0x3008:
+    case 0x300A:
+    case 0x300C: /* ‘“〈《「 */
+    case 0x300E:
+    case 0x3010:
+    case 0x3014:
+    case 0xFF08:
+    case 0xFF3B: /* 『【〔（［ */
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_closing(uint32_t codepoint)
+{
+    switch (codepoint) {
+    case ')':
+    case ']':
+    case ',':
+    case '.':
+    case ';':
+    case ':':
+    case '!':
+    case '?':
+    case '%':
+    case 0x2019:
+    case 0x201D:
+    case 0x2026:
+    case 0x3001:
+    case 0x3002:
+    case 0x3009:
+    case 0x300B:
+    case 0x300D:
+    case 0x300F:
+    case 0x3011:
+    case 0x3015:
+    case 0xFF01:
+    case 0xFF09:
+    case 0xFF0C:
+    case 0xFF0E:
+    case 0xFF1A:
+    case 0xFF1B:
+    case 0xFF1F:
+    case 0xFF3D:
+    case 0xFF05:
+    case 0x2014:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_end_mark(uint32_t codepoint)
+{
+    switch (codepoint) {
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0xFF1B:
+    case 0xFF1A:
+    case '!':
+    case '?':
+    case ';':
+    case ':':
+    case '.':
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_word(uint32_t codepoint)
+{
+    return !is_full_width(codepoint) && codepoint != ' ' && !is_opening(codepoint) &&
+           !is_closing(codepoint);
+}
+
+/* Ends as a sentence does, also inside closing quotes and brackets. */
+static bool is_finished(struct text text)
+{
+    for (size_t end = text.length; end > 0;) {
+        size_t at = utf8_boundary(text, end - 1);
+        size_t next = at;
+        uint32_t codepoint = utf8_next_valid(text.data, &next);
+        if (is_end_mark(codepoint))
+            return true;
+        if (codepoint != 0x201D && codepoint != 0x2019 && codepoint != 0xFF09 && codepoint != ')' &&
+            codepoint != 0x300D && codepoint != 0x300F)
+            return false;
+        end = at;
+    }
+    return false;
+}
+
+/* Width in em of what cannot be parted from the line's first character. */
+static double first_unit(struct text text)
+{
+    double width = 0;
+    size_t at = 0;
+    bool head = false, word = false;
+    while (at < text.length && width < 40) {
+        uint32_t codepoint = utf8_next_valid(text.data, &at);
+        bool wide = is_full_width(codepoint) || (codepoint >= 0x2014 && codepoint <= 0x2026);
+        if (head && !is_closing(codepoint) && !(word && is_word(codepoint)))
+            break;
+        if (!is_opening(codepoint) && !head) {
+            head = true;
+            word = is_word(codepoint);
+        }
+        width += wide ? 1 : 0.55;
+    }
+    return width;
+}
+
+/* "一、", "（一）", "1." and the like */
+static bool starts_item(struct text text)
+{
+    size_t at = 0;
+    uint32_t codepoint = text.length ? utf8_next_valid(text.data, &at) : 0;
+    bool bracket = codepoint == 0xFF08 || codepoint == '(';
+    if (codepoint >= 0x2460 && codepoint <= 0x24FF)
+        return true;
+    if (bracket && at < text.length)
+        codepoint = utf8_next_valid(text.data, &at);
+    static const char *const DIGITS[] = {
+        "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"
+    };
+    for (int i = 0; i < 4; i++) {
+        bool digit = codepoint >= '0' && codepoint <= '9';
+        for (size_t j = 0; !digit && j < sizeof(DIGITS) / sizeof(DIGITS[0]); j++) {
+            size_t zero = 0;
+            digit = codepoint == utf8_next_valid(DIGITS[j], &zero);
+        }
+        if (!digit)
+            return i > 0 &&
+                   (bracket ? codepoint == 0xFF09 || codepoint == ')'
+                            : codepoint == 0x3001 || codepoint == '.' || codepoint == 0xFF0E);
+        if (at >= text.length)
+            return false;
+        codepoint = utf8_next_valid(text.data, &at);
+    }
+    return false;
+}
+
+/* --- margins -------------------------------------------------------------------------------- */
+
+static int compare_numbers(const void *a, const void *b)
+{
+    double left = *(const double *)a, right = *(const double *)b;
+    return left < right ? -1 : left > right;
+}
+
+/* The outermost of the sorted values that has company: another one within 0.6 em, and in a long
+ * list one in twelve. One line may stick out of the margin, or begin in it. */
+static double outermost(const double *values, size_t count, double em, bool largest)
+{
+    size_t company = count / 12 < 1 ? 1 : count / 12 > 8 ? 8 : count / 12;
+    for (size_t i = 0; i + company < count; i++) {
+        size_t here = largest ? count - 1 - i : i, there = largest ? here - company : i + company;
+        if (fabs(values[there] - values[here]) <= 0.6 * em)
+            return values[here];
+    }
+    return largest ? values[count - 1] : values[0];
+}
+
+static bool measure_margins(struct setting *setting, struct arena *arena)
+{
+    const struct page_lines *lines = setting->lines;
+    double *values = ARENA_ARRAY(arena, double, lines->count + 1);
+    if (!values)
+        return false;
+    for (size_t first = 0, end; first < lines->count; first = end) {
+        size_t region = lines->items[first].region;
+        struct margins *margins = &setting->margins[region];
+        for (end = first; end < lines->count && lines->items[end].region == region; end++)
+            values[end - first] = lines->items[end].box.x0;
+        size_t count = end - first;
+        qsort(values, count, sizeof(values[0]), compare_numbers);
+        margins->left = outermost(values, count, setting->em, false);
+        for (size_t i = 0; i < count; i++)
+            values[i] = lines->items[first + i].box.x1;
+        qsort(values, count, sizeof(values[0]), compare_numbers);
+        margins->right = outermost(values, count, setting->em, true);
+        margins->known = count >= MARGIN_LINES;
+    }
+    return true;
+}
+
+/* How far a region's own extent sticks out of margins that it might borrow. */
+static double misfit(const struct page_region *region, const struct margins *margins)
+{
+    return fmax(0, margins->left - region->x0) + fmax(0, region->x1 - margins->right);
+}
+
+/* At least everything on the page. */
+static void take_page_margins(const struct page_lines *lines, size_t region,
+                              struct margins *margins)
+{
+    uint32_t page = lines->regions[region].page;
+    while (region > 0 && lines->regions[region - 1].page == page)
+        region--;
+    for (; region < lines->region_count && lines->regions[region].page == page; region++) {
+        margins->left = fmin(margins->left, lines->regions[region].x0);
+        margins->right = fmax(margins->right, lines->regions[region].x1);
+    }
+}
+
+/* A region of few lines (the end of a letter on its last page, a title above two columns) takes
+ * the margins of a longer one in the same column, the nearest that it fits into. */
+static void borrow_margins(struct setting *setting)
+{
+    const struct page_lines *lines = setting->lines;
+    for (size_t i = 0; i < lines->region_count; i++) {
+        const struct page_region *region = &lines->regions[i];
+        struct margins *margins = &setting->margins[i];
+        const struct margins *found = NULL;
+        if (margins->known)
+            continue;
+        for (size_t distance = 1; distance <= 64 && !found; distance++)
+            for (int side = 0; side < 2 && !found; side++) {
+                size_t other = side ? i + distance : i - distance;
+                if ((!side && distance > i) || other >= lines->region_count)
+                    continue;
+                if (setting->margins[other].known &&
+                    lines->regions[other].column == region->column &&
+                    misfit(region, &setting->margins[other]) < 2 * setting->em)
+                    found = &setting->margins[other];
+            }
+        if (found) {
+            margins->left = fmin(found->left, region->x0);
+            margins->right = fmax(found->right, region->x1);
+        } else if (region->column == 0) {
+            take_page_margins(lines, i, margins);
+        }
+    }
+}
+
+/* --- what a line looks like ----------------------------------------------------------------- */
+
+static const struct margins *margins_of(const struct setting *setting, const struct page_line *line)
+{
+    return &setting->margins[line->region];
+}
+
+static double indent_of(const struct setting *setting, const struct page_line *line)
+{
+    return (line->box.x0 - margins_of(setting, line)->left) / line->size;
+}
+
+static bool is_flush(const struct setting *setting, const struct page_line *line)
+{
+    return indent_of(setting, line) < FLUSH_EM;
+}
+
+static bool is_indented(const struct setting *setting, const struct page_line *line)
+{
+    double indent = indent_of(setting, line);
+    return indent >= INDENT_EM && indent <= INDENT_MAX_EM;
+}
+
+static bool is_centred(const struct setting *setting, const struct page_line *line)
+{
+    const struct margins *margins = margins_of(setting, line);
+    double off = line->box.x0 + line->box.x1 - margins->left - margins->right;
+    return fabs(off) / 2 < CENTRE_EM * line->size;
+}
+
+static bool is_full(const struct setting *setting, const struct page_line *line,
+                    const struct page_line *next)
+{
+    double room = margins_of(setting, line)->right - line->box.x1;
+    return room < (first_unit(next->text) + 0.6) * line->size;
+}
+
+/* Parts with room between them: a form, a row of a table. */
+static bool is_gapped(const struct page_line *line)
+{
+    return line->last_x0 > line->box.x0;
+}
+
+static double distance_in_em(const struct page_line *before, const struct page_line *line)
+{
+    return (box_middle(&line->box) - box_middle(&before->box)) / fmax(before->size, line->size);
+}
+
+static bool is_body(const struct setting *setting, const struct page_line *line)
+{
+    return sizes_agree(line->size, setting->em) && !is_gapped(line);
+}
+
+/* Neither at the margin nor where paragraphs begin: centred, or a signature at the right. */
+static bool is_placed(const struct setting *setting, const struct page_line *line)
+{
+    double indent = indent_of(setting, line);
+    return indent > INDENT_MAX_EM ||
+           (setting->indents && indent >= FLUSH_EM && fabs(indent - setting->indent) > 0.6);
+}
+
+/* Whether paragraphs are indented: most lines that follow a short one are. And the usual distance
+ * of lines: the median of those that certainly belong together. */
+static bool measure_habits(struct setting *setting, struct arena *arena)
+{
+    const struct page_lines *lines = setting->lines;
+    double *distances = ARENA_ARRAY(arena, double, lines->count + 1);
+    double *indents = ARENA_ARRAY(arena, double, lines->count + 1);
+    size_t begins = 0, indented = 0, count = 0;
+    if (!distances || !indents)
+        return false;
+    for (size_t i = 1; i < lines->count; i++) {
+        const struct page_line *before = &lines->items[i - 1], *line = &lines->items[i];
+        if (!is_body(setting, before) || !is_body(setting, line))
+            continue;
+        bool full = is_full(setting, before, line);
+        if (!full && (is_flush(setting, line) || is_indented(setting, line))) {
+            begins++;
+            if (is_indented(setting, line))
+                indents[indented++] = indent_of(setting, line);
+        }
+        double distance = distance_in_em(before, line);
+        if (full && is_flush(setting, line) && before->region == line->region && distance < 4)
+            distances[count++] = distance;
+    }
+    qsort(distances, count, sizeof(distances[0]), compare_numbers);
+    setting->distance = count >= 3 ? distances[count / 2] : 0;
+    qsort(indents, indented, sizeof(indents[0]), compare_numbers);
+    setting->indent = indented ? indents[indented / 2] : 0;
+    setting->indents = indented * 2 >= begins && indented > 0;
+    return true;
+}
+
+/* --- paragraphs ----------------------------------------------------------------------------- */
+
+static bool is_near(const struct setting *setting, const struct page_line *before,
+                    const struct page_line *line)
+{
+    double distance = distance_in_em(before, line);
+    double usual = setting->distance > 0 ? setting->distance : 1.75;
+    bool body = sizes_agree(line->size, setting->em);
+    return distance > 0 && distance < (body ? usual : fmin(usual, 2.0)) * DISTANCE_MAX;
+}
+
+/* The second line of a title, or of a cell at the end of a row. */
+static bool goes_on_in_place(const struct setting *setting, const struct page_line *before,
+                             const struct page_line *line)
+{
+    if (is_gapped(before))
+        return fabs(line->box.x0 - before->last_x0) < 0.5 * line->size && !is_gapped(line) &&
+               is_full(setting, before, line);
+    return line->size > 1.12 * setting->em && is_centred(setting, before) &&
+           is_centred(setting, line);
+}
+
+/* Without indents and distances, the end of a line that happens to be full is no evidence. */
+static bool text_goes_on(const struct page_line *before, const struct page_line *line)
+{
+    return !is_finished(before->text) || !starts_item(line->text);
+}
+
+static bool goes_on(const struct setting *setting, const struct page_line *before,
+                    const struct page_line *line)
+{
+    bool same_region = before->region == line->region;
+    if (!sizes_agree(before->size, line->size) || (same_region && !is_near(setting, before, line)))
+        return false;
+    if (same_region && goes_on_in_place(setting, before, line))
+        return true;
+    if (is_gapped(before) || is_gapped(line) || !is_flush(setting, line) ||
+        is_placed(setting, before))
+        return false;
+    bool full = is_full(setting, before, line);
+    if (same_region)
+        return full && (setting->indents || text_goes_on(before, line));
+    /* across the end of a page or column: also when somebody broke the page by hand */
+    if (is_finished(before->text))
+        return full && setting->indents;
+    return full || (setting->indents && !is_centred(setting, before));
+}
+
+/* A paragraph that ends inside a sentence, and a line that does not look like the first of one:
+ * the layout parts them, the text perhaps does not. Both are handed on as lines, for the floor
+ * above to judge by their words. */
+static bool is_doubtful(const struct setting *setting, const struct page_line *before,
+                        const struct page_line *line)
+{
+    return !is_finished(before->text) && sizes_agree(before->size, line->size) &&
+           is_body(setting, before) && is_body(setting, line) && is_flush(setting, line) &&
+           !is_placed(setting, before);
+}
+
+static bool needs_blank(struct text before, struct text line)
+{
+    if (!before.length || !line.length)
+        return false;
+    size_t last = utf8_boundary(before, before.length - 1), first = 0;
+    uint32_t left = utf8_next_valid(before.data, &last);
+    uint32_t right = utf8_next_valid(line.data, &first);
+    bool left_letter = !is_full_width(left) && !(left >= 0x2010 && left <= 0x2027) && left != '-';
+    return left_letter && is_word(right) && !(right >= 0x2010 && right <= 0x2027);
+}
+
+static enum status add_paragraph(const struct page_line *lines, size_t count, enum block_kind kind,
+                                 struct arena *arena, struct document *document,
+                                 struct error *error)
+{
+    size_t room = 1, length = 0;
+    for (size_t i = 0; i < count; i++)
+        room += lines[i].text.length + 1;
+    char *out = arena_alloc(arena, room);
+    if (!out)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && needs_blank((struct text) { out, length }, lines[i].text))
+            out[length++] = ' ';
+        memcpy(out + length, lines[i].text.data, lines[i].text.length);
+        length += lines[i].text.length;
+    }
+    struct text text = text_trim((struct text) { out, length });
+    if (!text.length)
+        return STATUS_OK;
+    if (document->block_count >= DOCUMENT_BLOCKS_MAX)
+        return error_set(error, STATUS_LIMIT, "too many paragraphs");
+    struct block *block = document_add_block(document, arena, kind, text);
+    if (!block)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    block->page = lines[0].page;
+    return STATUS_OK;
+}
+
+enum status page_paragraphs_build(const struct page_lines *lines, struct arena *arena,
+                                  struct document *document, struct error *error)
+{
+    struct setting setting = {
+        .lines = lines,
+        .margins = ARENA_ARRAY(arena, struct margins, lines->region_count + 1),
+        .em = lines->em,
+    };
+    if (!setting.margins || !measure_margins(&setting, arena))
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    borrow_margins(&setting);
+    if (!measure_habits(&setting, arena))
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    for (size_t first = 0, end; first < lines->count; first = end) {
+        for (end = first + 1;
+             end < lines->count && goes_on(&setting, &lines->items[end - 1], &lines->items[end]);
+             end++)
+            ;
+        bool goes_on_above =
+            first > 0 && is_doubtful(&setting, &lines->items[first - 1], &lines->items[first]);
+        bool goes_on_below =
+            end < lines->count && is_doubtful(&setting, &lines->items[end - 1], &lines->items[end]);
+        enum block_kind kind = goes_on_above || goes_on_below ? BLOCK_LINE : BLOCK_PARAGRAPH;
+        enum status status =
+            add_paragraph(lines->items + first, end - first, kind, arena, document, error);
+        if (status)
+            return status;
+    }
+    return STATUS_OK;
+}

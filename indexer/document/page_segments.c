@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Runs -> segments: from left to right, each run is put behind the segment that ends where it
+ * begins, at the same height. What is open towards the right at any place of a page is about one
+ * segment per line, so this is fast on real pages; a hostile one is bounded by PAGE_RUNS_MAX and
+ * OPEN_MAX. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "indexer/base/utf8.h"
+#include "indexer/document/page_parts.h"
+
+#define OPEN_MAX ((size_t)2048) /* segments that may go on; the oldest are closed above that */
+#define HEIGHT_PER_SIZE 1.25    /* of most fonts, when nothing better is known */
+#define END_OF_SEGMENT ((size_t)-1)
+
+bool is_full_width(uint32_t codepoint)
+{
+    return utf8_is_han(codepoint) || (codepoint >= 0x3000 && codepoint <= 0x30FF) ||
+           (codepoint >= 0xFF00 && codepoint <= 0xFF60) ||
+           (codepoint >= 0xFFE0 && codepoint <= 0xFFE6) ||
+           (codepoint >= 0xFE30 && codepoint <= 0xFE4F);
+}
+
+static uint32_t first_codepoint(struct text text)
+{
+    size_t at = 0;
+    return text.length ? utf8_next_valid(text.data, &at) : 0;
+}
+
+static uint32_t last_codepoint(struct text text)
+{
+    size_t at = text.length ? utf8_boundary(text, text.length - 1) : 0;
+    return text.length ? utf8_next_valid(text.data, &at) : 0;
+}
+
+/* Quotation marks, dashes and dots that Chinese fonts draw in full width. */
+static bool is_general_mark(uint32_t codepoint)
+{
+    return codepoint >= 0x2010 && codepoint <= 0x2027;
+}
+
+static bool is_letter_or_digit(uint32_t codepoint)
+{
+    return !is_full_width(codepoint) && !is_general_mark(codepoint);
+}
+
+struct text blanks_between(struct text before, struct text after, double gap, double size)
+{
+    static const char FULL_WIDTH[] = "\u3000\u3000\u3000\u3000";
+    uint32_t last = last_codepoint(before), first = first_codepoint(after);
+    if (gap >= WIDE_GAP_EM * size) {
+        double fit = gap / size;
+        size_t count = fit >= 4 ? 4 : fit < 1.5 ? 1 : (size_t)(fit + 0.5);
+        return (struct text) { FULL_WIDTH, count * 3 };
+    }
+    if (is_letter_or_digit(last) && is_letter_or_digit(first))
+        return gap > 0.1 * size ? TEXT(" ") : TEXT("");
+    /* names in a list: 王某　李某 with half a blank; a stretched line has narrower ones */
+    if (gap >= 0.28 * size && utf8_is_han(last) && utf8_is_han(first))
+        return TEXT(" ");
+    return TEXT("");
+}
+
+/* --- text that stands upright or not -------------------------------------------------------- */
+
+static bool is_vertical(const struct page_run *run)
+{
+    return run->y1 - run->y0 > 1.6 * (run->x1 - run->x0) && utf8_count(run->text) >= 2;
+}
+
+/* A page in landscape that was scanned or printed sideways, or is written from top to bottom:
+ * turned so that its first line, where the runs are in reading order, becomes the top. */
+static void turn(struct page *page)
+{
+    size_t vertical = 0, all = 0, steps_right = 0, steps_left = 0;
+    const struct page_run *before = NULL;
+    for (size_t i = 0; i < page->run_count; i++) {
+        const struct page_run *run = &page->runs[i];
+        size_t codepoints = utf8_count(run->text);
+        all += codepoints;
+        if (!is_vertical(run))
+            continue;
+        vertical += codepoints;
+        if (before && run->x0 > before->x1)
+            steps_right++;
+        if (before && run->x1 < before->x0)
+            steps_left++;
+        before = run;
+    }
+    if (vertical * 10 < all * 6 || vertical < 30)
+        return;
+    bool upwards = steps_right > steps_left; /* lines from left to right run upwards */
+    for (size_t i = 0; i < page->run_count; i++) {
+        struct page_run *run = &page->runs[i];
+        struct box old = { run->x0, run->y0, run->x1, run->y1 };
+        run->x0 = upwards ? page->height - old.y1 : old.y0;
+        run->x1 = upwards ? page->height - old.y0 : old.y1;
+        run->y0 = upwards ? old.x0 : page->width - old.x1;
+        run->y1 = upwards ? old.x1 : page->width - old.x0;
+    }
+    double height = page->width;
+    page->width = page->height;
+    page->height = height;
+}
+
+static void drop_vertical(struct page *page)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < page->run_count; i++)
+        if (!is_vertical(&page->runs[i]))
+            page->runs[kept++] = page->runs[i];
+    page->run_count = kept;
+}
+
+/* --- runs -> segments ----------------------------------------------------------------------- */
+
+struct chain {
+    struct box box;
+    size_t first, last;
+};
+
+struct chains {
+    struct chain *items;
+    size_t count;
+    size_t open[OPEN_MAX];
+    size_t open_count;
+    size_t *next; /* per run */
+};
+
+static int compare_left(const void *a, const void *b)
+{
+    const struct page_run *left = a, *right = b;
+    if (left->x0 != right->x0)
+        return left->x0 < right->x0 ? -1 : 1;
+    if (left->y0 != right->y0)
+        return left->y0 < right->y0 ? -1 : 1;
+    return text_compare(left->text, right->text);
+}
+
+/* A full-width mark that closes has its ink in the left half of its box; at the end of a line it may
+ * hang over the margin, into the gutter. */
+static bool ends_half_empty(struct text text)
+{
+    switch (last_codepoint(text)) {
+    case 0x3001:
+    case 0x3002:
+    case 0x3009:
+    case 0x300B:
+    case 0x300D:
+    case 0x300F:
+    case 0x3011:
+    case 0x3015:
+    case 0xFF01:
+    case 0xFF09:
+    case 0xFF0C:
+    case 0xFF1A:
+    case 0xFF1B:
+    case 0xFF1F:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static struct box run_box(const struct page_run *run)
+{
+    struct box box = { run->x0, run->y0, run->x1, run->y1 };
+    double half = 0.5 * box_height(&box) / HEIGHT_PER_SIZE;
+    if (ends_half_empty(run->text) && box_width(&box) > 1.4 * half)
+        box.x1 -= half;
+    return box;
+}
+
+/* The same text drawn again a hair's breadth beside it: bold by hand. */
+static bool is_double(const struct page_run *before, const struct page_run *run)
+{
+    return text_equal(before->text, run->text) && run->x0 - before->x0 < (run->x1 - run->x0) * 0.3;
+}
+
+static double height_of_line(const struct box *a, const struct box *b)
+{
+    return box_height(a) < box_height(b) ? box_height(a) : box_height(b);
+}
+
+/* The open segment that the box continues, or END_OF_SEGMENT. Closes those that lie too far left
+ * for everything still to come. */
+static size_t find_chain(struct chains *chains, const struct box *box)
+{
+    size_t best = END_OF_SEGMENT, kept = 0;
+    double best_distance = 0;
+    for (size_t i = 0; i < chains->open_count; i++) {
+        size_t index = chains->open[i];
+        const struct box *other = &chains->items[index].box;
+        double gap = box->x0 - other->x1;
+        if (gap > 2 * box_height(other))
+            continue;
+        chains->open[kept++] = index;
+        double height = height_of_line(box, other);
+        double distance = fabs(box_middle(box) - box_middle(other));
+        if (gap > WIDE_GAP_EM * height / HEIGHT_PER_SIZE || gap < -0.6 * height ||
+            distance > 0.4 * height || box_height(box) > 2.2 * height ||
+            box_height(other) > 2.2 * height)
+            continue;
+        if (best == END_OF_SEGMENT || distance < best_distance) {
+            best = index;
+            best_distance = distance;
+        }
+    }
+    chains->open_count = kept;
+    return best;
+}
+
+static void add_run(struct chains *chains, const struct page_run *runs, size_t number)
+{
+    struct box box = run_box(&runs[number]);
+    size_t found = find_chain(chains, &box);
+    chains->next[number] = END_OF_SEGMENT;
+    if (found == END_OF_SEGMENT) {
+        if (chains->open_count == OPEN_MAX)
+            memmove(chains->open, chains->open + 1, --chains->open_count * sizeof(chains->open[0]));
+        chains->open[chains->open_count++] = chains->count;
+        chains->items[chains->count++] = (struct chain) { box, number, number };
+        return;
+    }
+    struct chain *chain = &chains->items[found];
+    if (is_double(&runs[chain->last], &runs[number]))
+        return;
+    chains->next[chain->last] = number;
+    chain->last = number;
+    /* a line's height is that of its highest character; a mark of a list is no measure */
+    box_extend(&chain->box, &box);
+}
+
+bool page_segments_build(struct page *page, struct arena *arena, struct sheet *sheet)
+{
+    turn(page);
+    drop_vertical(page);
+    const size_t count = page->run_count;
+    *sheet = (struct sheet) { .width = page->width, .height = page->height };
+    if (!count)
+        return true;
+    qsort(page->runs, count, sizeof(page->runs[0]), compare_left);
+
+    struct chains *chains = ARENA_NEW(arena, struct chains);
+    sheet->runs = ARENA_ARRAY(arena, struct page_run, count);
+    if (!chains || !sheet->runs)
+        return false;
+    chains->items = ARENA_ARRAY(arena, struct chain, count);
+    chains->next = ARENA_ARRAY(arena, size_t, count);
+    if (!chains->items || !chains->next)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        add_run(chains, page->runs, i);
+
+    sheet->segments = ARENA_ARRAY(arena, struct segment, chains->count);
+    if (!sheet->segments)
+        return false;
+    for (size_t i = 0; i < chains->count; i++) {
+        const struct chain *chain = &chains->items[i];
+        struct segment *segment = &sheet->segments[sheet->segment_count++];
+        *segment = (struct segment) { .box = chain->box, .first = sheet->run_count };
+        for (size_t at = chain->first; at != END_OF_SEGMENT; at = chains->next[at])
+            sheet->runs[sheet->run_count++] = page->runs[at];
+        segment->run_count = sheet->run_count - segment->first;
+    }
+    return true;
+}
+
+/* --- sizes ---------------------------------------------------------------------------------- */
+
+/* Sizes in steps of 2.5 % from 1/100 to 1000 of whatever unit. */
+#define SIZE_STEPS 468
+
+static size_t size_step(double size)
+{
+    double step = log(size * 100) / log(1.025);
+    return step < 0 ? 0 : step >= SIZE_STEPS ? SIZE_STEPS - 1 : (size_t)step;
+}
+
+/* What a run tells about the size of its characters: full-width ones are 1 em wide. */
+struct advance {
+    double width;
+    size_t codepoints;
+};
+
+static void add_advance(struct advance *advance, const struct page_run *run)
+{
+    size_t codepoints = 0;
+    for (size_t at = 0; at < run->text.length; codepoints++)
+        if (!is_full_width(utf8_next_valid(run->text.data, &at)))
+            return;
+    if (codepoints >= 2) {
+        advance->width += run->x1 - run->x0;
+        advance->codepoints += codepoints;
+    }
+}
+
+/* The size as the format or the advance of the characters tells it; 0 when neither does. */
+static double told_size(const struct sheet *sheet, const struct segment *segment)
+{
+    struct advance advance = { 0 };
+    double largest = 0;
+    for (size_t i = 0; i < segment->run_count; i++) {
+        const struct page_run *run = &sheet->runs[segment->first + i];
+        add_advance(&advance, run);
+        if (run->size > largest)
+            largest = run->size;
+    }
+    if (largest > 0)
+        return largest;
+    return advance.codepoints ? advance.width / (double)advance.codepoints : 0;
+}
+
+static double height_per_size(const struct sheet *sheets, size_t count)
+{
+    double heights = 0, sizes = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < sheets[i].segment_count; j++) {
+            const struct segment *segment = &sheets[i].segments[j];
+            double height = box_height(&segment->box);
+            if (segment->size <= 0 || segment->size > 3 * height || height > 3 * segment->size)
+                continue;
+            heights += height * (double)segment->run_count;
+            sizes += segment->size * (double)segment->run_count;
+        }
+    return sizes > 0 ? heights / sizes : HEIGHT_PER_SIZE;
+}
+
+/* In a line that was stretched to the margin the advance is too large. Characters as high as those of
+ * other lines are as large as those. */
+static void level_sizes(struct sheet *sheets, size_t count)
+{
+    double sums[SIZE_STEPS] = { 0 }, runs[SIZE_STEPS] = { 0 };
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < count; i++)
+            for (size_t j = 0; j < sheets[i].segment_count; j++) {
+                struct segment *segment = &sheets[i].segments[j];
+                size_t step = size_step(box_height(&segment->box));
+                double mean = runs[step] > 0 ? sums[step] / runs[step] : 0;
+                if (pass == 0 && segment->size > 0) {
+                    sums[step] += segment->size;
+                    runs[step] += 1;
+                } else if (pass == 1 && segment->size > 1.08 * mean && mean > 0) {
+                    segment->size = mean;
+                }
+            }
+}
+
+static bool write_text(const struct sheet *sheet, struct segment *segment, struct arena *arena)
+{
+    size_t room = 1;
+    for (size_t i = 0; i < segment->run_count; i++)
+        room += sheet->runs[segment->first + i].text.length + 12;
+    char *out = arena_alloc(arena, room);
+    if (!out)
+        return false;
+    size_t length = 0;
+    for (size_t i = 0; i < segment->run_count; i++) {
+        const struct page_run *run = &sheet->runs[segment->first + i];
+        if (i > 0) {
+            const struct page_run *before = run - 1;
+            struct text blanks =
+                blanks_between(before->text, run->text, run->x0 - before->x1, segment->size);
+            memcpy(out + length, blanks.data, blanks.length);
+            length += blanks.length;
+        }
+        memcpy(out + length, run->text.data, run->text.length);
+        length += run->text.length;
+    }
+    segment->text = (struct text) { out, length };
+    segment->codepoints = utf8_count(segment->text);
+    return true;
+}
+
+/* The size that most characters have. */
+static double most_common_size(const struct sheet *sheets, size_t count)
+{
+    double characters[SIZE_STEPS + 2] = { 0 }, sizes[SIZE_STEPS + 2] = { 0 };
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < sheets[i].segment_count; j++) {
+            const struct segment *segment = &sheets[i].segments[j];
+            size_t step = size_step(segment->size) + 1;
+            characters[step] += (double)segment->codepoints;
+            sizes[step] += (double)segment->codepoints * segment->size;
+        }
+    double best = 0, em = 1;
+    for (size_t i = 1; i <= SIZE_STEPS; i++) {
+        double sum = characters[i - 1] + characters[i] + characters[i + 1];
+        if (sum > best) {
+            best = sum;
+            em = (sizes[i - 1] + sizes[i] + sizes[i + 1]) / sum;
+        }
+    }
+    return em;
+}
+
+bool page_segments_measure(struct sheet *sheets, size_t count, struct arena *arena, double *em)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < sheets[i].segment_count; j++)
+            sheets[i].segments[j].size = told_size(&sheets[i], &sheets[i].segments[j]);
+    level_sizes(sheets, count);
+    double ratio = height_per_size(sheets, count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < sheets[i].segment_count; j++) {
+            struct segment *segment = &sheets[i].segments[j];
+            if (segment->size <= 0)
+                segment->size = box_height(&segment->box) / ratio;
+            if (!write_text(&sheets[i], segment, arena))
+                return false;
+        }
+    *em = most_common_size(sheets, count);
+    return true;
+}
