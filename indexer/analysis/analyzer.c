@@ -30,6 +30,7 @@ struct emission {
     struct token_list *out;
     size_t group;      /* first group that ends behind the current word */
     bool careful;      /* the current word is near a group */
+    bool unordered;    /* tokens need sorting */
     uint32_t position; /* of the current character */
     bool failed;
 };
@@ -163,21 +164,38 @@ static size_t character_end(struct text text, size_t at)
     return at + utf8_length((unsigned char)text.data[at]);
 }
 
+/* Steps along the compiled words and the user's own at once; true when a word ends at *at. */
+struct subword_walk {
+    uint32_t node, own_node;
+    bool compiled, own; /* some word goes on */
+};
+
+static bool walk_on(const struct lexicon *lexicon, struct subword_walk *walk, struct text text,
+                    size_t *at)
+{
+    size_t start = *at;
+    uint32_t code = unit_code(lexicon_unit(lexicon, utf8_next_valid(text.data, at)));
+    walk->compiled = walk->compiled && code && lexicon_step(lexicon, &walk->node, code);
+    walk->own = walk->own && own_step(lexicon, &walk->own_node, text.data + start, text.data + *at);
+    return (walk->compiled && node_word(lexicon->nodes[walk->node])) ||
+           (walk->own && node_word(lexicon->own_nodes[walk->own_node]));
+}
+
 /* Known words of two or more characters that start at `start` and end before `end`, or at it
  * when they start inside the word; longest first. */
 static void push_subwords(struct emission *emission, size_t start, size_t end, bool inside)
 {
     const struct lexicon *lexicon = emission->analyzer->lexicon;
     struct text text = emission->text;
-    uint32_t node = 0;
+    struct subword_walk walk = { .compiled = true, .own = lexicon->own_nodes };
     size_t ends[SUBWORDS_MAX];
     size_t count = 0;
     size_t first = character_end(text, start);
     for (size_t at = start; at < end && count < SUBWORDS_MAX;) {
-        uint32_t code = unit_code(lexicon_unit(lexicon, utf8_next_valid(text.data, &at)));
-        if (!code || !lexicon_step(lexicon, &node, code))
+        bool word = walk_on(lexicon, &walk, text, &at);
+        if (!walk.compiled && !walk.own)
             break;
-        if (at > first && (inside || at < end) && node_word(lexicon->nodes[node]))
+        if (at > first && (inside || at < end) && word)
             ends[count++] = at;
     }
     while (count--)
@@ -345,9 +363,54 @@ static void look_for_groups(struct emission *emission, const struct word *word)
         normalized->groups[emission->group].offset < word->offset + word->length + 4;
 }
 
-static void emit_everything(struct emission *emission)
+static bool has_atom(const struct emission *emission, const struct word *word)
 {
-    const struct word_list *words = &emission->analyzer->words;
+    size_t end = word->offset + word->length;
+    for (size_t at = word->offset; at < end; at = character_end(emission->text, at)) {
+        if (class_at(emission, at) != CLASS_HAN)
+            return true;
+    }
+    return false;
+}
+
+/* 5G消息 as one of the user's own words. */
+static bool is_mixed_own_word(const struct emission *emission, const struct word *word)
+{
+    const struct lexicon *lexicon = emission->analyzer->lexicon;
+    return lexicon->own_nodes && word->kind == TOKEN_WORD && has_atom(emission, word) &&
+           lexicon_is_own(lexicon, text_slice(emission->text, word->offset, word->length));
+}
+
+static void emit_words_of(struct emission *emission, const struct word_list *words,
+                          bool last_joined);
+
+/* The word, and everything that the text would give without it. */
+static void emit_mixed_own_word(struct emission *emission, const struct word *word, bool joined)
+{
+    struct analyzer *analyzer = emission->analyzer;
+    struct word_list inside = { 0 };
+    struct error error;
+    if (segmenter_cut_plain(analyzer->lexicon,
+                            text_slice(emission->text, word->offset, word->length), emission->arena,
+                            &inside, &error)) {
+        emission->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < inside.count; i++)
+        inside.words[i].offset += word->offset;
+    if (inside.count == 1) { /* T恤: a compiled word as well */
+        emit_han_word(emission, word, joined);
+        return;
+    }
+    push(emission, word->offset, word->offset + word->length, emission->position, TOKEN_WORD);
+    emit_words_of(emission, &inside, joined);
+    emission->unordered = true;
+}
+
+/* last_joined: something that terms have follows the last word. */
+static void emit_words_of(struct emission *emission, const struct word_list *words,
+                          bool last_joined)
+{
     bool joined_before = false;
     for (size_t i = 0; i < words->count && !emission->failed; i++) {
         const struct word *word = &words->words[i];
@@ -357,8 +420,10 @@ static void emit_everything(struct emission *emission)
             continue;
         }
         look_for_groups(emission, word);
-        bool joined = joins_next(words, i);
-        if (word->kind == TOKEN_WORD) {
+        bool joined = i + 1 < words->count ? joins_next(words, i) : last_joined;
+        if (is_mixed_own_word(emission, word)) {
+            emit_mixed_own_word(emission, word, joined);
+        } else if (word->kind == TOKEN_WORD) {
             emit_han_word(emission, word, joined);
         } else {
             joined = joined && ends_in_term_character(emission, word);
@@ -366,6 +431,11 @@ static void emit_everything(struct emission *emission)
         }
         joined_before = joined;
     }
+}
+
+static void emit_everything(struct emission *emission)
+{
+    emit_words_of(emission, &emission->analyzer->words, false);
 }
 
 static void emit_words(struct emission *emission)
@@ -499,7 +569,7 @@ enum status analyzer_run(struct analyzer *analyzer, enum analysis analysis, stru
         out->count = before;
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     }
-    if (analyzer->normalized.group_count)
+    if (analyzer->normalized.group_count || emission.unordered)
         put_in_order(out, before);
     return STATUS_OK;
 }

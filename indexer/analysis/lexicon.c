@@ -55,6 +55,17 @@ static bool sections_fit(const struct lexicon_header *header)
            header->sections[SECTION_NODES].count > 0;
 }
 
+static void set_fingerprint(struct lexicon *lexicon)
+{
+    const struct lexicon_header *header = (const void *)lexicon->map.data;
+    bool own = lexicon->own_nodes;
+    uint64_t identity[3] = { header->digest, ANALYSIS_VERSION,
+                             own ? text_hash(buffer_text(&lexicon->own_list)) : 0 };
+    size_t length = own ? sizeof(identity) : 2 * sizeof(identity[0]);
+    snprintf(lexicon->fingerprint, sizeof(lexicon->fingerprint), "%016llx",
+             text_hash((struct text) { (const char *)identity, length }));
+}
+
 static void set_sections(struct lexicon *lexicon)
 {
     const struct lexicon_header *header = (const void *)lexicon->map.data;
@@ -72,10 +83,7 @@ static void set_sections(struct lexicon *lexicon)
     lexicon->nodes = at[SECTION_NODES];
     lexicon->node_count = (size_t)header->sections[SECTION_NODES].count;
     lexicon->word_count = (size_t)header->word_count;
-
-    uint64_t identity[2] = { header->digest, ANALYSIS_VERSION };
-    snprintf(lexicon->fingerprint, sizeof(lexicon->fingerprint), "%016llx",
-             text_hash((struct text) { (const char *)identity, sizeof(identity) }));
+    set_fingerprint(lexicon);
 }
 
 static enum status open_path(const char *path, struct lexicon **out, struct error *error)
@@ -115,6 +123,8 @@ void lexicon_free(struct lexicon *lexicon)
     if (!lexicon)
         return;
     file_map_close(&lexicon->map);
+    free(lexicon->own_nodes);
+    buffer_release(&lexicon->own_list);
     free(lexicon);
 }
 
@@ -139,6 +149,17 @@ const char *lexicon_fingerprint(const struct lexicon *lexicon)
     return lexicon->fingerprint;
 }
 
+void lexicon_set_own(struct lexicon *lexicon, uint64_t *nodes, size_t node_count,
+                     struct buffer *list, size_t word_count)
+{
+    lexicon->own_nodes = nodes;
+    lexicon->own_node_count = node_count;
+    lexicon->own_list = *list;
+    lexicon->own_word_count = word_count;
+    *list = BUFFER_INIT;
+    set_fingerprint(lexicon);
+}
+
 size_t lexicon_word_count(const struct lexicon *lexicon)
 {
     return lexicon->word_count;
@@ -160,15 +181,36 @@ uint32_t lexicon_fold_astral(const struct lexicon *lexicon, uint32_t codepoint)
                       ISOLATE_NOTHING);
 }
 
-bool lexicon_lookup(const struct lexicon *lexicon, struct text word, float *cost)
+static uint32_t look_up_own(const struct lexicon *lexicon, struct text word)
+{
+    uint32_t at = 0;
+    if (!lexicon->own_nodes || word.length == 0 ||
+        !own_step(lexicon, &at, word.data, word.data + word.length))
+        return 0;
+    return node_word(lexicon->own_nodes[at]);
+}
+
+bool lexicon_is_own(const struct lexicon *lexicon, struct text word)
+{
+    return look_up_own(lexicon, word) != 0;
+}
+
+static uint32_t look_up_compiled(const struct lexicon *lexicon, struct text word)
 {
     uint32_t at = 0;
     for (size_t i = 0; i < word.length;) {
         uint32_t code = unit_code(lexicon_unit(lexicon, utf8_next_valid(word.data, &i)));
         if (!code || !lexicon_step(lexicon, &at, code))
-            return false;
+            return 0;
     }
-    uint32_t found = at ? node_word(lexicon->nodes[at]) : 0;
+    return at ? node_word(lexicon->nodes[at]) : 0;
+}
+
+bool lexicon_lookup(const struct lexicon *lexicon, struct text word, float *cost)
+{
+    uint32_t own = look_up_own(lexicon, word), found = look_up_compiled(lexicon, word);
+    if (own && (!found || own < found))
+        found = own;
     if (found && cost)
         *cost = (float)(found - 1) / COST_SCALE;
     return found != 0;

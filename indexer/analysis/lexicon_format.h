@@ -181,8 +181,15 @@ struct lexicon {
     const uint64_t *nodes;
     size_t node_count;
     size_t word_count;
+    uint64_t *own_nodes; /* own_words.h: double array over bytes; NULL: no own words */
+    size_t own_node_count, own_word_count;
+    struct buffer own_list;
     char fingerprint[17];
 };
+
+/* Takes the double array (malloc) and the list: the user's own words, or none. */
+void lexicon_set_own(struct lexicon *lexicon, uint64_t *nodes, size_t node_count,
+                     struct buffer *list, size_t word_count);
 
 /* The entry of a code point above the BMP, or one that keeps it. */
 uint32_t lexicon_fold_astral(const struct lexicon *lexicon, uint32_t codepoint);
@@ -208,5 +215,27 @@ static inline bool lexicon_step(const struct lexicon *lexicon, uint32_t *at, uin
     *at = (uint32_t)next;
     return true;
 }
+
+static inline uint16_t own_code(unsigned char byte)
+{
+    return (uint16_t)(byte + 1);
+}
+
+/* The same among the user's own words, over bytes [start, end); false when none goes on that way.
+ * Only where lexicon->own_nodes is not NULL. */
+static inline bool own_step(const struct lexicon *lexicon, uint32_t *at, const char *start,
+                            const char *end)
+{
+    for (; start < end; start++) {
+        size_t next = (size_t)node_base(lexicon->own_nodes[*at]) + own_code((unsigned char)*start);
+        if (next >= lexicon->own_node_count || node_check(lexicon->own_nodes[next]) != *at)
+            return false;
+        *at = (uint32_t)next;
+    }
+    return true;
+}
+
+/* Whether the normalised word is one of the user's own. */
+bool lexicon_is_own(const struct lexicon *lexicon, struct text word);
 
 #endif

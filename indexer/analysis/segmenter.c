@@ -42,6 +42,7 @@ struct cutter {
     size_t at;
     struct arena *arena;
     struct word_list words;
+    bool own; /* look for the user's own words, too */
     bool failed;
 };
 
@@ -260,6 +261,21 @@ static void relax_words(const struct lexicon *lexicon, struct row *row, size_t i
     }
 }
 
+/* The user's own words go by bytes, for they may hold atoms. */
+static void relax_own_words(const struct cutter *cutter, struct row *row, size_t i)
+{
+    uint32_t node = 0;
+    for (size_t end = i; end < row->count; end++) {
+        const char *data = cutter->text.data;
+        if (!own_step(cutter->lexicon, &node, data + row->offsets[end],
+                      data + row->offsets[end + 1]))
+            return;
+        uint32_t word = node_word(cutter->lexicon->own_nodes[node]);
+        if (word)
+            relax(row, i, end + 1, row->costs[i] + word - 1);
+    }
+}
+
 /* A person who is in no list. The surname and the given name are two words, as in the People's
  * Daily corpus, but only the name as a whole is likely: so it is one step of the path, and
  * emit_path divides it. */
@@ -285,6 +301,8 @@ static void find_path(const struct cutter *cutter, struct row *row)
         bool han = row->kinds[i] == UNIT_HAN;
         relax(row, i, i + 1, row->costs[i] + (han ? COST_UNKNOWN : COST_ATOM));
         relax_words(cutter->lexicon, row, i);
+        if (cutter->own)
+            relax_own_words(cutter, row, i);
         if (row->kinds[i] == UNIT_NUMBER)
             relax_number(cutter, row, i);
         else if ((row->roles[i] & UNIT_NUMERAL) || row->characters[i] == ORDINAL)
@@ -311,8 +329,19 @@ static bool is_name(const struct cutter *cutter, const struct row *row, size_t f
     return !derived && !is_listed(cutter, row, from, to);
 }
 
-static enum token_kind kind_of(const struct row *row, size_t from, size_t to)
+/* An own word of several units, whatever they are. */
+static bool is_own(const struct cutter *cutter, const struct row *row, size_t from, size_t to)
 {
+    return cutter->own && to > from + 1 &&
+           lexicon_is_own(cutter->lexicon, text_slice(cutter->text, row->offsets[from],
+                                                      row->offsets[to] - row->offsets[from]));
+}
+
+static enum token_kind kind_of(const struct cutter *cutter, const struct row *row, size_t from,
+                               size_t to)
+{
+    if (row->kinds[from] != UNIT_HAN && is_own(cutter, row, from, to))
+        return TOKEN_WORD;
     bool ordinal = to == from + 2 && row->characters[from] == ORDINAL;
     if (row->kinds[from] == UNIT_NUMBER || (ordinal && row->kinds[from + 1] == UNIT_NUMBER))
         return TOKEN_NUMBER;
@@ -336,17 +365,19 @@ static void emit_path(struct cutter *cutter, struct row *row)
             add_word(cutter, row->offsets[from], row->offsets[from + 1], TOKEN_WORD);
             from++;
         }
-        add_word(cutter, row->offsets[from], row->offsets[to], kind_of(row, from, to));
+        add_word(cutter, row->offsets[from], row->offsets[to], kind_of(cutter, row, from, to));
         from = to;
     }
     cutter->at = row->offsets[from];
 }
 
-enum status segmenter_cut(const struct lexicon *lexicon, struct text text, struct arena *scratch,
-                          struct word_list *words, struct error *error)
+static enum status cut(const struct lexicon *lexicon, struct text text, bool own,
+                       struct arena *scratch, struct word_list *words, struct error *error)
 {
     struct row row;
-    struct cutter cutter = { .lexicon = lexicon, .text = text, .arena = scratch, .words = *words };
+    struct cutter cutter = {
+        .lexicon = lexicon, .text = text, .arena = scratch, .words = *words, .own = own
+    };
     cutter.words.count = 0;
     while (cutter.at < text.length && !cutter.failed) {
         read_row(&cutter, &row);
@@ -363,4 +394,16 @@ enum status segmenter_cut(const struct lexicon *lexicon, struct text text, struc
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     *words = cutter.words;
     return STATUS_OK;
+}
+
+enum status segmenter_cut(const struct lexicon *lexicon, struct text text, struct arena *scratch,
+                          struct word_list *words, struct error *error)
+{
+    return cut(lexicon, text, lexicon->own_nodes, scratch, words, error);
+}
+
+enum status segmenter_cut_plain(const struct lexicon *lexicon, struct text text,
+                                struct arena *scratch, struct word_list *words, struct error *error)
+{
+    return cut(lexicon, text, false, scratch, words, error);
 }

@@ -28,4 +28,9 @@ struct word_list { /* arena-held */
 enum status segmenter_cut(const struct lexicon *lexicon, struct text text, struct arena *scratch,
                           struct word_list *words, struct error *error);
 
+/* The same without the user's own words: what a text would give if it stood in none of them. */
+enum status segmenter_cut_plain(const struct lexicon *lexicon, struct text text,
+                                struct arena *scratch, struct word_list *words,
+                                struct error *error);
+
 #endif

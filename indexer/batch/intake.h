@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From paths to replies: every document of every file is understood and handed on; what cannot
+ * be used is told of and left out, the others go on. */
+#ifndef DAFU_BATCH_INTAKE_H
+#define DAFU_BATCH_INTAKE_H
+
+#include <signal.h>
+#include <stdint.h>
+
+#include "indexer/base/arena.h"
+#include "indexer/reply/reply.h"
+
+struct intake {
+    /* Each reply. It and its arena, in which more may be put, live until the call returns. Not
+     * STATUS_OK ends the intake; intake_leave_out is for what is wrong with one reply only. */
+    enum status (*reply)(void *context, const struct reply *reply, struct arena *arena,
+                         struct error *error);
+    /* One line "path: what" for a file, a document or a part of one that was left out, and for a
+     * document that was taken though some of its bytes could not be decoded. */
+    void (*tell)(void *context, const char *line);
+    void *context;
+    const volatile sig_atomic_t *stop; /* not 0: stop before the next document; may be NULL */
+
+    /* Read only. */
+    unsigned long reasons[STATUS_STOPPED + 1]; /* how much was left out, by reason */
+    uint64_t bytes;                            /* of text that was read */
+
+    /* The intake's own. */
+    struct arena arena;      /* of the document at hand */
+    const char *path;        /* file being read */
+    const char *real_path;   /* its absolute path, or NULL */
+    unsigned long documents; /* of this file so far */
+    enum status ended;       /* what intake->reply returned, or STATUS_STOPPED */
+    struct error ending;     /* and its message, without the prefix that readers put before it */
+};
+
+/* Empties everything; the caller sets the first fields afterwards. */
+void intake_init(struct intake *intake);
+void intake_release(struct intake *intake); /* CLEANUP-able */
+
+/* A file, or the files of a folder (scanner.h). STATUS_OK also when some were left out;
+ * STATUS_STOPPED, or what intake->reply returned. */
+enum status intake_run(struct intake *intake, const char *path, struct error *error);
+
+/* Counts the reply at hand as left out, and says why. */
+void intake_leave_out(struct intake *intake, const struct reply *reply, enum status reason,
+                      struct error *error);
+
+/* Everything that was left out. */
+unsigned long intake_left_out(const struct intake *intake);
+
+#endif

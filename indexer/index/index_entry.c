@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What every passage of a reply shares (filters, words of title and issuer) is analysed once. */
+#include "indexer/index/index_entry.h"
+
+#include <stdlib.h>
+
+#include "indexer/base/cleanup.h"
+#include "indexer/index/term_set.h"
+#include "indexer/reply/reply_json.h"
+
+struct builder {
+    const struct reply *reply;
+    struct analyzer *analyzer;
+    struct arena *arena;
+    struct error *error;
+    struct token_list tokens; /* of the text being analysed */
+    struct term_set filters;  /* on every entry of the reply */
+    struct term_set words;    /* on every passage: title and issuer */
+    struct text date, group;  /* values */
+};
+
+static enum status no_memory(struct builder *builder)
+{
+    return error_set(builder->error, STATUS_NO_MEMORY, "out of memory");
+}
+
+static enum status add_raw(struct builder *builder, struct term_set *set, enum field field,
+                           struct text value)
+{
+    if (value.length == 0)
+        return STATUS_OK;
+    struct text term = field_term(FIELDS[field].prefix, value, builder->arena);
+    if (!term.data || !term_set_add(set, builder->arena, term, TERM_BOOLEAN))
+        return no_memory(builder);
+    return STATUS_OK;
+}
+
+/* The tokens of `value` under the field's own analysis. */
+static enum status add_field(struct builder *builder, struct term_set *set, enum field field,
+                             struct text value)
+{
+    if (value.length == 0)
+        return STATUS_OK;
+    builder->tokens.count = 0;
+    enum status status = analyzer_run(builder->analyzer, FIELDS[field].analysis, value,
+                                      builder->arena, &builder->tokens, builder->error);
+    if (status)
+        return status;
+
+    enum term_count how = field == FIELD_TEXT     ? TERM_EACH
+                          : FIELDS[field].boolean ? TERM_BOOLEAN
+                                                  : TERM_ONCE;
+    for (size_t i = 0; i < builder->tokens.count; i++) {
+        const struct token *token = &builder->tokens.tokens[i];
+        const char *prefix =
+            field == FIELD_TEXT ? field_text_prefix(token->kind) : FIELDS[field].prefix;
+        struct text term = field_term(prefix, token->term, builder->arena);
+        if (!term.data || !term_set_add(set, builder->arena, term, how))
+            return no_memory(builder);
+    }
+    return STATUS_OK;
+}
+
+/* "01025" is also found as "1025". */
+static enum status add_proposal_number(struct builder *builder)
+{
+    struct text number = builder->reply->proposal_number;
+    enum status status = add_field(builder, &builder->filters, FIELD_PROPOSAL_NUMBER, number);
+    size_t zeros = 0;
+    while (zeros + 1 < number.length && number.data[zeros] == '0')
+        zeros++;
+    if (status || zeros == 0)
+        return status;
+    return add_field(builder, &builder->filters, FIELD_PROPOSAL_NUMBER,
+                     text_slice(number, zeros, number.length - zeros));
+}
+
+static enum status add_session(struct builder *builder)
+{
+    const struct session *session = &builder->reply->session;
+    if (session->body == BODY_NONE || session->term <= 0)
+        return STATUS_OK;
+
+    const char *body = reply_body_name(session->body);
+    struct text term = arena_printf(builder->arena, "%s%d", body, session->term);
+    if (!term.data)
+        return no_memory(builder);
+    enum status status = add_field(builder, &builder->filters, FIELD_SESSION, term);
+    if (status || session->meeting <= 0)
+        return status;
+
+    term = arena_printf(builder->arena, "%s%d-%d", body, session->term, session->meeting);
+    if (!term.data)
+        return no_memory(builder);
+    return add_field(builder, &builder->filters, FIELD_SESSION, term);
+}
+
+/* The year of the date, or else of the document number: 〔2026〕. */
+static struct text reply_year(const struct reply *reply)
+{
+    if (reply->date.length >= 4)
+        return text_slice(reply->date, 0, 4);
+    size_t bracket = text_find(reply->document_number, TEXT("〔"));
+    if (bracket == TEXT_NONE || bracket + 7 > reply->document_number.length)
+        return (struct text) { 0 };
+    struct text year = text_slice(reply->document_number, bracket + 3, 4);
+    unsigned long long value = 0;
+    return text_to_u64(year, &value) ? year : (struct text) { 0 };
+}
+
+static enum status add_filters(struct builder *builder)
+{
+    const struct reply *reply = builder->reply;
+    const struct {
+        enum field field;
+        struct text value;
+    } rows[] = {
+        { FIELD_DOCUMENT_NUMBER, reply->document_number },
+        { FIELD_AGENCY, reply->issuer },
+        { FIELD_AREA, reply->area },
+        { FIELD_YEAR, reply_year(reply) },
+        { FIELD_KIND, text_of(reply_kind_name(reply->kind)) },
+        { FIELD_CLASS, { &reply->result_class, reply->result_class ? 1 : 0 } },
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        enum status status = add_field(builder, &builder->filters, rows[i].field, rows[i].value);
+        if (status)
+            return status;
+    }
+    enum status status = add_raw(builder, &builder->filters, FIELD_GROUP, reply->group);
+    if (!status)
+        status = add_proposal_number(builder);
+    return status ? status : add_session(builder);
+}
+
+static enum status add_words(struct builder *builder)
+{
+    const struct reply *reply = builder->reply;
+    enum status status = add_field(builder, &builder->words, FIELD_TITLE, reply->title);
+    if (!status)
+        status = add_field(builder, &builder->words, FIELD_TITLE, reply->subject);
+    if (!status)
+        status = add_field(builder, &builder->words, FIELD_ISSUER, reply->issuer);
+    return status;
+}
+
+/* "2026-06-08" -> "20260608"; anything else has no value. */
+static enum status set_values(struct builder *builder)
+{
+    struct text date = builder->reply->date;
+    if (date.length == 10) {
+        builder->date =
+            arena_printf(builder->arena, "%.4s%.2s%.2s", date.data, date.data + 5, date.data + 8);
+        if (!builder->date.data)
+            return no_memory(builder);
+        unsigned long long value = 0;
+        if (!text_to_u64(builder->date, &value))
+            builder->date = (struct text) { 0 };
+    }
+    const struct reply *reply = builder->reply;
+    builder->group = field_term("", reply->group.length ? reply->group : reply->id, builder->arena);
+    return builder->group.data ? STATUS_OK : no_memory(builder);
+}
+
+static enum status finish(struct builder *builder, struct term_set *set, struct buffer *record,
+                          struct index_entry *entry)
+{
+    entry->terms = term_set_finish(set, builder->arena, &entry->term_count);
+    entry->values[SLOT_DATE] = builder->date;
+    entry->values[SLOT_GROUP] = builder->group;
+    entry->record = arena_text(builder->arena, buffer_text(record));
+    if (!entry->terms || !entry->record.data)
+        return no_memory(builder);
+    return STATUS_OK;
+}
+
+/* ---- the reply's own entry -------------------------------------------------------------- */
+
+static enum status metadata_json(struct builder *builder, struct text *out)
+{
+    json_t *object = reply_to_json(builder->reply, REPLY_JSON_METADATA, false);
+    char *json = object ? json_dumps(object, JSON_COMPACT) : NULL;
+    json_decref(object);
+    if (json)
+        *out = arena_text(builder->arena, text_of(json));
+    free(json);
+    return json && out->data ? STATUS_OK : no_memory(builder);
+}
+
+static uint32_t positive(int number)
+{
+    return number > 0 ? (uint32_t)number : 0;
+}
+
+static enum status encode_reply(struct builder *builder, struct buffer *out)
+{
+    const struct reply *reply = builder->reply;
+    struct reply_record record = {
+        .id = reply->id,
+        .source = reply->source,
+        .group = reply->group,
+        .title = reply->title,
+        .issuer = reply->issuer,
+        .document_number = reply->document_number,
+        .subject = reply->subject,
+        .addressee = reply->addressee,
+        .area = reply->area,
+        .body = text_of(reply_body_name(reply->session.body)),
+        .session = reply->session.raw,
+        .term = positive(reply->session.term),
+        .meeting = positive(reply->session.meeting),
+        .kind = text_of(reply_kind_name(reply->kind)),
+        .reply_type = text_of(reply_type_name(reply->type)),
+        .proposal_number = reply->proposal_number,
+        .result_class = { &reply->result_class, reply->result_class ? 1 : 0 },
+        .publicity = reply->publicity,
+        .date = reply->date,
+        .date_origin = text_of(date_origin_name(reply->date_origin)),
+        .passage_count = (uint32_t)reply->passage_count,
+    };
+    enum status status = STATUS_OK;
+    if (!reply->single_passage) /* a line of JSON has nothing that is not in the record anyway */
+        status = metadata_json(builder, &record.metadata_json);
+    return status ? status : reply_record_encode(&record, out, builder->error);
+}
+
+static enum status build_reply(struct builder *builder, struct index_entry *entry)
+{
+    CLEANUP(buffer_release) struct buffer record = BUFFER_INIT;
+    struct term_set set = { 0 };
+    enum status status = encode_reply(builder, &record);
+    if (!status)
+        status = add_raw(builder, &set, FIELD_ID, builder->reply->id);
+    if (!status)
+        status = add_raw(builder, &set, FIELD_RECORD, TEXT("reply"));
+    if (!status && !term_set_add_all(&set, builder->arena, &builder->filters))
+        status = no_memory(builder);
+    return status ? status : finish(builder, &set, &record, entry);
+}
+
+/* ---- the entries of its passages -------------------------------------------------------- */
+
+static enum status encode_passage(struct builder *builder, size_t ordinal, struct buffer *out)
+{
+    const struct reply *reply = builder->reply;
+    const struct passage *passage = &reply->passages[ordinal];
+    struct passage_record record = {
+        .reply = reply->id,
+        .path = passage->path,
+        .text = passage->text,
+        .ordinal = (uint32_t)ordinal,
+        .paragraph = (uint32_t)passage->paragraph + 1,
+        .role = passage->role,
+        .source_offset = passage->source_offset,
+        .source_length = passage->source_length,
+    };
+    record.docno = reply->single_passage
+                       ? reply->id
+                       : arena_printf(builder->arena, "%.*s#%u", TEXT_ARG(reply->stem),
+                                      (unsigned)record.paragraph);
+    if (!record.docno.data)
+        return no_memory(builder);
+    return passage_record_encode(&record, out, builder->error);
+}
+
+static enum status build_passage(struct builder *builder, size_t ordinal, struct term_set *set,
+                                 struct index_entry *entry)
+{
+    const struct passage *passage = &builder->reply->passages[ordinal];
+    CLEANUP(buffer_release) struct buffer record = BUFFER_INIT;
+    enum status status = encode_passage(builder, ordinal, &record);
+    if (!status)
+        status = add_raw(builder, set, FIELD_PART_OF, builder->reply->id);
+    if (!status)
+        status = add_raw(builder, set, FIELD_RECORD, TEXT("passage"));
+    if (!status)
+        status = add_raw(builder, set, FIELD_ROLE, text_of(role_name(passage->role)));
+    if (!status)
+        status = add_field(builder, set, FIELD_PATH, passage->path);
+    if (!status)
+        status = add_field(builder, set, FIELD_TEXT, passage->text);
+    if (!status && (!term_set_add_all(set, builder->arena, &builder->filters) ||
+                    !term_set_add_all(set, builder->arena, &builder->words)))
+        status = no_memory(builder);
+    return status ? status : finish(builder, set, &record, entry);
+}
+
+static enum status check_size(const struct reply *reply, struct error *error)
+{
+    if (reply->id.length == 0)
+        return error_set(error, STATUS_INVALID, "a reply without an id");
+    size_t total = 0;
+    for (size_t i = 0; i < reply->passage_count; i++)
+        total += reply->passages[i].text.length;
+    if (total > INDEX_ENTRY_TEXT_MAX)
+        return error_set(error, STATUS_LIMIT, "a reply with %zu bytes of text (the limit is %zu)",
+                         total, INDEX_ENTRY_TEXT_MAX);
+    return STATUS_OK;
+}
+
+enum status index_entries_build(const struct reply *reply, struct analyzer *analyzer,
+                                struct arena *arena, struct index_entries *out, struct error *error)
+{
+    enum status status = check_size(reply, error);
+    if (status)
+        return status;
+
+    struct builder builder = {
+        .reply = reply, .analyzer = analyzer, .arena = arena, .error = error
+    };
+    size_t count = reply->passage_count + 1;
+    struct index_entry *entries = ARENA_ARRAY(arena, struct index_entry, count);
+    struct text id = arena_text(arena, reply->id);
+    if (!entries || !id.data)
+        return no_memory(&builder);
+
+    status = add_filters(&builder);
+    if (!status)
+        status = add_words(&builder);
+    if (!status)
+        status = set_values(&builder);
+    if (!status)
+        status = build_reply(&builder, &entries[0]);
+    struct term_set set = { 0 };
+    for (size_t i = 0; !status && i < reply->passage_count; i++)
+        status = build_passage(&builder, i, &set, &entries[i + 1]);
+    if (status)
+        return status;
+
+    *out = (struct index_entries) { .reply_id = id, .entries = entries, .count = count };
+    return STATUS_OK;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A reply -> what Xapian stores for it: terms, values and records. Pure C, tested without
+ * Xapian.
+ *
+ * Lengths for BM25: only FIELD_TEXT counts how often a term occurs; words of title, path and
+ * issuer count once each, so that they do not swamp a short passage; reply records have boolean
+ * terms only and the length 0. The mean length of a passage is therefore the total length
+ * divided by the frequency of FIELD_RECORD "passage", not by the number of Xapian documents.
+ *
+ * Boolean terms: FIELD_ID, FIELD_PART_OF and FIELD_GROUP hold the bytes as they are; the others
+ * what FIELDS[].analysis makes of the value. A proposal number is found as it is written and
+ * without leading zeros; a session as 政协16-5 and as 政协16.
+ *
+ * The reply record of a single passage (a line of JSON) has no metadata_json. */
+#ifndef DAFU_INDEX_INDEX_ENTRY_H
+#define DAFU_INDEX_INDEX_ENTRY_H
+
+#include "indexer/analysis/analyzer.h"
+#include "indexer/analysis/field.h"
+#include "indexer/reply/reply.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Text of all passages of one reply; the terms of a reply are in memory at once. */
+#define INDEX_ENTRY_TEXT_MAX ((size_t)8 << 20)
+
+struct index_term {
+    struct text term;   /* with prefix */
+    uint32_t frequency; /* within the document; 0: boolean */
+};
+
+struct index_entry {          /* one Xapian document */
+    struct index_term *terms; /* unique, ascending by bytes */
+    size_t term_count;
+    struct text values[SLOT_COUNT]; /* empty: absent. SLOT_GROUP is the group, or the reply's id */
+    struct text record;
+};
+
+struct index_entries { /* entry 0 is the reply record, the others its passages in order */
+    struct text reply_id;
+    struct index_entry *entries;
+    size_t count;
+};
+
+/* Everything in `arena`. STATUS_LIMIT when the reply's text is too long, STATUS_INVALID when it
+ * has no id, STATUS_NO_MEMORY. */
+enum status index_entries_build(const struct reply *reply, struct analyzer *analyzer,
+                                struct arena *arena, struct index_entries *out,
+                                struct error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The writing half of Xapian. One writer per index (Xapian locks it); one thread owns a writer.
+ *
+ * Nothing is durable or visible before index_writer_commit. What fails while writing (put,
+ * remove, commit: disk full, damage) takes back everything since the last commit; the writer then
+ * stands where that commit left it. */
+#ifndef DAFU_INDEX_INDEX_WRITER_H
+#define DAFU_INDEX_INDEX_WRITER_H
+
+#include "indexer/base/status.h"
+#include "indexer/index/index_entry.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct index_writer;
+
+struct index_counts {
+    unsigned long replies;
+    unsigned long passages;
+};
+
+/* Opens or creates the index at `path` (parents are made). fingerprint: lexicon_fingerprint.
+ * STATUS_LOCKED, STATUS_IO, STATUS_CORRUPT (damaged, or not an index of ours: an existing
+ * non-empty folder that is no index is never touched), STATUS_MISMATCH (other format or
+ * fingerprint: the message says to rebuild). With create false a missing index is
+ * STATUS_NOT_FOUND. Sets XAPIAN_FLUSH_THRESHOLD in the environment when it is not set: no other
+ * thread may be reading the environment. */
+enum status index_writer_open(const char *path, const char *fingerprint, bool create,
+                              struct index_writer **out, struct error *error);
+
+/* Stores a reply whole; one with the same id is replaced whole (*replaced tells). Never half of
+ * it becomes visible, not even when the process is killed. STATUS_INVALID (a term that is too
+ * long for Xapian) leaves everything as it was. */
+enum status index_writer_put(struct index_writer *writer, const struct index_entries *entries,
+                             bool *replaced, struct error *error);
+
+/* Removes a reply by id; STATUS_NOT_FOUND when it is not there. */
+enum status index_writer_remove(struct index_writer *writer, struct text reply_id,
+                                struct error *error);
+
+/* Makes everything so far durable and visible to readers. */
+enum status index_writer_commit(struct index_writer *writer, struct error *error);
+
+/* Counts what is stored, committed or not. */
+enum status index_writer_counts(struct index_writer *writer, struct index_counts *out,
+                                struct error *error);
+
+/* Closes WITHOUT committing what is pending. NULL is fine. */
+void index_writer_free(struct index_writer *writer);
+void index_writer_freep(struct index_writer **writer); /* for CLEANUP */
+
+/* Reads the whole index and checks it: Xapian's own check, then ours (every record decodes, every
+ * passage has its reply, every reply its passages). Problems are handed to `report`, a line each;
+ * STATUS_CORRUPT when there was any. Needs no writer. */
+enum status index_check(const char *path, const char *fingerprint,
+                        void (*report)(void *context, const char *line), void *context,
+                        struct index_counts *counts, struct error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Stored records -> the reply as far as terms come from it -> entries. */
+#include "indexer/index/reanalysis.h"
+
+#include "indexer/analysis/record.h"
+
+static enum reply_kind kind_of(struct text name)
+{
+    for (enum reply_kind kind = KIND_NONE; kind <= KIND_BILL; kind++) {
+        if (text_equal(name, text_of(reply_kind_name(kind))))
+            return kind;
+    }
+    return KIND_NONE;
+}
+
+static enum reply_body body_of(struct text name)
+{
+    for (enum reply_body body = BODY_NONE; body <= BODY_CONGRESS; body++) {
+        if (text_equal(name, text_of(reply_body_name(body))))
+            return body;
+    }
+    return BODY_NONE;
+}
+
+static struct reply reply_of(const struct reply_record *record)
+{
+    return (struct reply) {
+        .id = record->id,
+        .stem = record->id,
+        .source = record->source,
+        .group = record->group,
+        .single_passage = true, /* the record need not be made: it is there */
+        .issuer = record->issuer,
+        .document_number = record->document_number,
+        .title = record->title,
+        .subject = record->subject,
+        .addressee = record->addressee,
+        .session = { .raw = record->session,
+                     .body = body_of(record->body),
+                     .term = (int)record->term,
+                     .meeting = (int)record->meeting },
+        .kind = kind_of(record->kind),
+        .proposal_number = record->proposal_number,
+        .result_class = record->result_class.length ? record->result_class.data[0] : '\0',
+        .publicity = record->publicity,
+        .date = record->date,
+        .area = record->area,
+    };
+}
+
+static enum status read_passages(const struct text *records, size_t count, struct reply *reply,
+                                 struct arena *arena, struct error *error)
+{
+    reply->passages = ARENA_ARRAY(arena, struct passage, count);
+    if (!reply->passages)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    for (size_t i = 0; i < count; i++) {
+        struct passage_record record;
+        enum status status = passage_record_decode(records[i], &record, error);
+        if (status)
+            return status;
+        reply->passages[i] = (struct passage) {
+            .section = SECTION_NONE, .path = record.path, .text = record.text, .role = record.role
+        };
+    }
+    reply->passage_count = count;
+    return STATUS_OK;
+}
+
+enum status index_entries_rebuild(const struct text *records, size_t count,
+                                  struct analyzer *analyzer, struct arena *arena,
+                                  struct index_entries *out, struct error *error)
+{
+    struct reply_record record;
+    enum status status = reply_record_decode(records[0], &record, error);
+    if (status)
+        return status;
+    struct reply reply = reply_of(&record);
+    status = read_passages(records + 1, count - 1, &reply, arena, error);
+    if (!status)
+        status = index_entries_build(&reply, analyzer, arena, out, error);
+    for (size_t i = 0; !status && i < count; i++)
+        out->entries[i].record = records[i];
+    return status;
+}

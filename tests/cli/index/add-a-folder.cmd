@@ -1,0 +1,1 @@
+dafu-index add --index index "$CORPUS" && dafu-index check --index index

@@ -1,0 +1,1 @@
+dafu-index add --index index --commit-every 0 letter.txt

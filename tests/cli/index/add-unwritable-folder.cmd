@@ -1,0 +1,12 @@
+cat >letter.txt <<'END'
+关于市政协第9号提案的答复
+
+王某某委员：
+您提出的《关于加强古树名木保护的提案》收悉，现答复如下：
+一、工作情况
+全市登记古树名木312株。
+END
+chmod 644 letter.txt
+mkdir -m 755 closed
+[ "$(id -u)" -ne 0 ] && chmod 555 closed
+as_nobody dafu-index add --index closed/index letter.txt

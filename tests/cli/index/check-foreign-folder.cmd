@@ -1,0 +1,1 @@
+mkdir folder && echo text >folder/notes.txt; dafu-index check --index folder

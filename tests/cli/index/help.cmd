@@ -1,0 +1,1 @@
+dafu-index --help && dafu-index help >other && dafu-index --help | cmp - other

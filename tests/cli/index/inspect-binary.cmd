@@ -1,0 +1,1 @@
+head -c 4096 "$(command -v dafu-index)" >program && dafu-index inspect program

@@ -1,0 +1,1 @@
+dafu-index add letter.txt

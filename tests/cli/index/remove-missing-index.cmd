@@ -1,0 +1,1 @@
+dafu-index remove --index index letter.txt

@@ -1,0 +1,1 @@
+dafu-index add --indx=index letter.txt

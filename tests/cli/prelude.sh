@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What every case of the command-line tests can use; see README.md.
+
+skip()
+{
+    echo "skipped: $*" >&2
+    exit 77
+}
+
+corpus_index()
+{
+    dafu-index add --index "$1" "$CORPUS" >/dev/null 2>&1 || {
+        echo "cannot index the sample replies" >&2
+        exit 1
+    }
+}
+
+as_nobody()
+{
+    if [ "$(id -u)" -ne 0 ]; then
+        "$@"
+        return
+    fi
+    command -v setpriv >/dev/null || skip "runs as root, and there is no setpriv"
+    setpriv --reuid=65534 --regid=65534 --clear-groups \
+        test -x "$(command -v dafu-index)" -a -r "$DAFU_DATA/lexicon.dafu" -a -x "$TEMP" ||
+        skip "the build folder is closed to other users"
+    setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+}

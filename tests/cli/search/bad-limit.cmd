@@ -1,0 +1,1 @@
+dafu-search --index index --limit many 停车

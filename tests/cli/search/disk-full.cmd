@@ -1,0 +1,3 @@
+[ -w /dev/full ] || skip "no /dev/full"
+corpus_index index
+dafu-search --index index 停车 >/dev/full

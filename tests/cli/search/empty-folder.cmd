@@ -1,0 +1,2 @@
+mkdir folder
+dafu-search --index folder 停车

@@ -1,0 +1,2 @@
+echo text >index
+dafu-search --index index 停车

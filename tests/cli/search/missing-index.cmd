@@ -1,0 +1,1 @@
+dafu-search --index nowhere 停车

@@ -1,0 +1,2 @@
+corpus_index index
+dafu-search --index index 量子纠缠望远镜

@@ -1,0 +1,1 @@
+dafu-search --index index --limt 3 停车
