@@ -4,7 +4,7 @@
 
 PACKAGES_BUILD="cmake make g++ pkg-config libxapian-dev libxml2-dev libutf8proc-dev
     libjansson-dev libpcre2-dev liblzma-dev libzip-dev libuchardet-dev python3-jieba opencc libopencc-data"
-PACKAGES_TEST="check libxml2-utils xapian-tools python3 poppler-utils antiword catdoc"
+PACKAGES_TEST="check libxml2-utils xapian-tools python3 poppler-utils poppler-data antiword catdoc"
 
 say() {
     printf '%s\n' "$*" >&2

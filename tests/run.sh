@@ -17,8 +17,8 @@ fi
 install_missing $PACKAGES_BUILD $PACKAGES_TEST
 # DAFU_TESTS is named because the demo may have configured this folder without them.
 build "$ROOT/build" -DDAFU_TESTS=ON -DDAFU_WERROR=ON
-ctest --test-dir "$ROOT/build" --output-on-failure "$@"
+ctest --test-dir "$ROOT/build" -j "$(nproc)" --output-on-failure "$@"
 if [ -z "$quick" ]; then
     build "$ROOT/build-sanitize" -C "$ROOT/.cmake/sanitize.cmake"
-    ctest --test-dir "$ROOT/build-sanitize" --output-on-failure "$@"
+    ctest --test-dir "$ROOT/build-sanitize" -j "$(nproc)" --output-on-failure "$@"
 fi

@@ -15,6 +15,7 @@
 #define INDEX_META_FORMAT "dafu.format"           /* INDEX_FORMAT, decimal */
 #define INDEX_META_FINGERPRINT "dafu.fingerprint" /* lexicon_fingerprint */
 #define INDEX_META_WORDS "dafu.words"             /* lexicon_own_words */
+#define INDEX_META_LEARNED "dafu.learned"         /* term_list_write */
 
 enum field {
     FIELD_TEXT,            /* passage text; term prefix by kind: see field_text_prefix */

@@ -13,8 +13,8 @@ static const struct child_limits LIMITS = {
     .output = (size_t)128 << 20, /* XHTML: about five bytes per byte of Chinese text */
 };
 
-static const char *const PDFTOTEXT[] = { "pdftotext", "-bbox-layout", "-enc", "UTF-8", "-",
-                                         "-",         NULL };
+static const char *const PDFTOTEXT[] = { "pdftotext", "-bbox-layout", "-enc", "UTF-8", "-", "-",
+                                         NULL };
 
 /* The mark may stand behind junk in the first 1024 bytes (ISO 32000-1, annex H.3.4.1): that is
  * believed of a file named so. */

@@ -576,6 +576,15 @@ enum status index_writer_reanalyse(struct index_writer *writer, struct reanalysi
     return status;
 }
 
+enum status index_writer_keep_learned(struct index_writer *writer, struct text list,
+                                      struct error *error)
+{
+    return changing(writer, error, [=] {
+        writer->database.set_metadata(INDEX_META_LEARNED, string_of(list));
+        return STATUS_OK;
+    });
+}
+
 enum status index_own_words(const char *path, struct buffer *out, struct error *error)
 {
     enum status status = fenced(error, [=] { return look_for_index(path, error); });

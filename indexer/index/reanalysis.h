@@ -42,6 +42,10 @@ struct reanalysis {
 enum status index_writer_reanalyse(struct index_writer *writer, struct reanalysis *reanalysis,
                                    struct error *error);
 
+/* Keeps the terms that were learned (term_list_write) in place of those from before. */
+enum status index_writer_keep_learned(struct index_writer *writer, struct text list,
+                                      struct error *error);
+
 /* The entries of a reply from its stored records: its own, then those of its passages. The records
  * stay as they are, to the byte. STATUS_CORRUPT, and as index_entries_build. */
 enum status index_entries_rebuild(const struct text *records, size_t count,

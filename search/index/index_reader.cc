@@ -159,10 +159,10 @@ enum status check_metadata(const struct index_reader *reader, const char *path,
         return error_set(error, STATUS_MISMATCH,
                          "the index has format %s, this program reads %d: build it again \"%s\"",
                          format.c_str(), INDEX_FORMAT, path);
-    if (reader->database.get_metadata(INDEX_META_FINGERPRINT) != fingerprint)
+    if (fingerprint && reader->database.get_metadata(INDEX_META_FINGERPRINT) != fingerprint)
         return error_set(error, STATUS_MISMATCH,
                          "the index was built with another word list or analysis: "
-                         "build it again \"%s\"",
+                         "build it again with 'dafu-index reindex' \"%s\"",
                          path);
     return STATUS_OK;
 }
@@ -207,6 +207,30 @@ enum status copy_hits(const Xapian::Database &database, const Xapian::MSet &set,
     *out = list;
     return read_documents(database, order, count, arena, error);
 }
+
+/* Xapian asks it only of documents whose weight would bring them among the hits. */
+class Judge : public Xapian::MatchDecider
+{
+  public:
+    explicit Judge(const struct match_request *request) : request_(request)
+    {
+    }
+
+    bool operator()(const Xapian::Document &document) const override
+    {
+        std::string record = document.get_data();
+        bool accepted = false;
+        if (!status)
+            status =
+                request_->accept(request_->context, { record.data(), record.size() }, &accepted);
+        return accepted && !status;
+    }
+
+    mutable enum status status = STATUS_OK;
+
+  private:
+    const struct match_request *request_;
+};
 
 } // namespace
 
@@ -253,10 +277,31 @@ void index_reader_freep(struct index_reader **reader)
 enum status index_reader_reopen(struct index_reader *reader, struct error *error)
 {
     return fenced(error, [=] {
+        std::string before = reader->database.get_metadata(INDEX_META_FINGERPRINT);
         reader->database.reopen();
         read_statistics(reader);
+        if (reader->database.get_metadata(INDEX_META_FINGERPRINT) != before)
+            return error_set(error, STATUS_MISMATCH, "the index was analysed again in another way");
         return STATUS_OK;
     });
+}
+
+enum status index_reader_words(struct index_reader *reader, struct arena *arena, struct text *words,
+                               struct error *error)
+{
+    return fenced(error, [=] {
+        struct text found = keep(arena, reader->database.get_metadata(INDEX_META_WORDS));
+        if (!found.data)
+            return out_of_memory(error);
+        *words = found;
+        return STATUS_OK;
+    });
+}
+
+enum status index_reader_check(struct index_reader *reader, const char *path,
+                               const char *fingerprint, struct error *error)
+{
+    return fenced(error, [=] { return check_metadata(reader, path, fingerprint, error); });
 }
 
 enum status index_reader_search(struct index_reader *reader, const struct match_request *request,
@@ -270,8 +315,10 @@ enum status index_reader_search(struct index_reader *reader, const struct match_
         enquire.set_docid_order(Xapian::Enquire::ASCENDING);
         if (request->collapse_slot >= 0)
             enquire.set_collapse_key(static_cast<Xapian::valueno>(request->collapse_slot));
-        return copy_hits(reader->database, enquire.get_mset(request->offset, request->limit), arena,
-                         out, error);
+        Judge judge(request);
+        Xapian::MSet set = enquire.get_mset(request->offset, request->limit, 0, nullptr,
+                                            request->accept ? &judge : nullptr);
+        return judge.status ? judge.status : copy_hits(reader->database, set, arena, out, error);
     });
 }
 
@@ -283,6 +330,30 @@ enum status index_reader_statistics(struct index_reader *reader, const struct te
         for (size_t i = 0; i < count; i++)
             document_frequencies[i] = reader->database.get_termfreq(bytes_of(terms[i]));
         *passages = static_cast<uint64_t>(reader->passages);
+        return STATUS_OK;
+    });
+}
+
+enum status index_reader_terms(struct index_reader *reader, const char *prefix, size_t ceiling,
+                               struct arena *arena, struct text **out, size_t *count,
+                               struct error *error)
+{
+    return fenced(error, [=] {
+        std::vector<struct text> found;
+        size_t length = strlen(prefix);
+        for (Xapian::TermIterator i = reader->database.allterms_begin(prefix);
+             i != reader->database.allterms_end(prefix) && found.size() < ceiling; ++i) {
+            found.push_back(keep(arena, (*i).substr(length)));
+            if (!found.back().data)
+                return out_of_memory(error);
+        }
+        auto list =
+            static_cast<struct text *>(arena_array(arena, found.size() + 1, sizeof(struct text)));
+        if (!list)
+            return out_of_memory(error);
+        std::copy(found.begin(), found.end(), list);
+        *out = list;
+        *count = found.size();
         return STATUS_OK;
     });
 }

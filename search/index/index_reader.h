@@ -39,16 +39,30 @@ struct match_request {
     struct bm25 bm25;
     uint32_t offset, limit;
     int collapse_slot; /* -1: none */
+    /* Has the last word on a passage that would be among the hits; NULL: none. A failure of its own
+     * ends the search with that status. */
+    enum status (*accept)(void *context, struct text record, bool *accepted);
+    void *context;
 };
 
 /* STATUS_NOT_FOUND (no such folder, or empty), STATUS_CORRUPT (damaged or foreign), STATUS_IO,
- * STATUS_MISMATCH (fingerprint or format differ: message says which and what to do). */
+ * STATUS_MISMATCH (fingerprint or format differ: message says which and what to do). fingerprint
+ * NULL: it is not compared yet, for the index itself may have a part in it: index_reader_words. */
 enum status index_reader_open(const char *path, const char *fingerprint, struct index_reader **out,
                               struct error *error);
 void index_reader_free(struct index_reader *reader);
 void index_reader_freep(struct index_reader **reader); /* for CLEANUP */
 
-/* Moves to the newest committed state. */
+/* The words of the user's own that belong to the analysis (indexer/analysis/own_words.h). */
+enum status index_reader_words(struct index_reader *reader, struct arena *arena, struct text *words,
+                               struct error *error);
+
+/* STATUS_MISMATCH when the snapshot was made by another analysis. */
+enum status index_reader_check(struct index_reader *reader, const char *path,
+                               const char *fingerprint, struct error *error);
+
+/* Moves to the newest committed state. STATUS_MISMATCH: it was analysed again in another way, and
+ * the reader is to be opened anew. */
 enum status index_reader_reopen(struct index_reader *reader, struct error *error);
 
 /* Runs a request. STATUS_STALE: the snapshot was overwritten; reopen and run again. */
@@ -59,6 +73,11 @@ enum status index_reader_search(struct index_reader *reader, const struct match_
 enum status index_reader_statistics(struct index_reader *reader, const struct text *terms,
                                     size_t count, uint32_t *document_frequencies,
                                     uint64_t *passages, struct error *error);
+
+/* The terms that begin with `prefix`, without it, ascending; the first `ceiling` of them. */
+enum status index_reader_terms(struct index_reader *reader, const char *prefix, size_t ceiling,
+                               struct arena *arena, struct text **out, size_t *count,
+                               struct error *error);
 
 /* The stored bytes of the document that has the (unique) term: a reply record by FIELD_ID.
  * STATUS_NOT_FOUND. */

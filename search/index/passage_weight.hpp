@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* BM25 over the passages of an index. Xapian's own BM25Weight takes its statistics from all
  * documents; ours include a record per reply that has no text and would halve the average length.
- * The idf is ln(1 + (N - n + .5) / (n + .5)), which is never negative. */
+ * A boolean term, which has no frequency within a document, counts as if it were there once. The idf is ln(1 + (N - n + .5) / (n + .5)), which is never negative. */
 #ifndef DAFU_SEARCH_INDEX_PASSAGE_WEIGHT_HPP
 #define DAFU_SEARCH_INDEX_PASSAGE_WEIGHT_HPP
 
@@ -46,14 +46,14 @@ class PassageWeight : public Xapian::Weight
     double get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
                        Xapian::termcount) const override
     {
-        double frequency = static_cast<double>(wdf);
+        double frequency = std::max(static_cast<double>(wdf), 1.0);
         return weight_ * frequency / (frequency + saturation(static_cast<double>(length)));
     }
 
     double get_maxpart() const override
     {
         /* A document is never shorter than the term is frequent in it. */
-        double frequency = static_cast<double>(get_wdf_upper_bound());
+        double frequency = std::max(static_cast<double>(get_wdf_upper_bound()), 1.0);
         double length = std::max(static_cast<double>(get_doclength_lower_bound()), frequency);
         return weight_ * frequency / (frequency + saturation(length));
     }

@@ -57,6 +57,16 @@ bool condition_needs_text(const struct condition *condition)
     return false;
 }
 
+bool condition_needs_title(const struct condition *condition)
+{
+    if (condition->kind == CONDITION_OCCURS)
+        return condition->in_title;
+    for (const struct condition *child = condition->first; child; child = child->next)
+        if (condition_needs_title(child))
+            return true;
+    return false;
+}
+
 static bool is_alphanumeric(char byte)
 {
     return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z');

@@ -34,6 +34,9 @@ const struct match *condition_lower(const struct condition *condition, struct ar
 /* Whether something is left to decide on the text. */
 bool condition_needs_text(const struct condition *condition);
 
+/* Whether the title of the reply is needed for that. */
+bool condition_needs_title(const struct condition *condition);
+
 enum verdict { VERDICT_NO, VERDICT_UNKNOWN, VERDICT_YES };
 
 /* Decides on normalised text and title; what only the index knows is VERDICT_UNKNOWN. */

@@ -6,6 +6,8 @@
 #include "indexer/analysis/normalizer.h"
 #include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
+#include "search/query/leaf.h"
+#include "search/ranking/evidence.h"
 #include "search/ranking/field_match.h"
 #include "search/ranking/match_build.h"
 #include "search/ranking/terms.h"
@@ -16,7 +18,11 @@ struct planner {
     const struct weights *weights;
     struct arena *arena;
     struct error *error;
+    const struct synonyms *synonyms;
+    const struct place_list *places;
     struct term_table table;
+    struct name_table names;
+    bool denied;    /* under NOT: there a word is only itself */
     bool has_words; /* words that need not occur: they choose the passages */
     enum status status;
 };
@@ -36,10 +42,27 @@ static struct token_list analyse(struct planner *planner, struct text text)
     return tokens;
 }
 
-static void add_words(struct planner *planner, struct text text)
+static struct leaf read_leaf(struct planner *planner, struct text text)
 {
-    struct token_list tokens = analyse(planner, text);
-    if (!planner->status && !terms_add(&planner->table, &tokens, true, planner->arena))
+    struct leaf leaf = { 0 };
+    const struct synonyms *synonyms = planner->denied ? NULL : planner->synonyms;
+    if (!planner->status)
+        planner->status =
+            leaf_read(text, planner->analyzer, synonyms, planner->arena, &leaf, planner->error);
+    return leaf;
+}
+
+/* `exact`: a question word, too, is looked for. */
+static void add_words(struct planner *planner, struct text text, bool exact)
+{
+    struct leaf leaf = read_leaf(planner, text);
+    if (planner->status)
+        return;
+    if (exact)
+        memset(leaf.filler, 0, leaf.tokens.count * sizeof(*leaf.filler));
+    uint32_t first = (uint32_t)planner->names.count + 1;
+    if (!terms_add(&planner->table, &leaf, first, planner->arena) ||
+        !names_add(&planner->names, &leaf, planner->arena))
         fail_memory(planner);
 }
 
@@ -67,48 +90,16 @@ static struct text normalise(struct planner *planner, struct text text)
     return copy;
 }
 
-/* Every token of the wanted kind must be there. How a number or a Latin word is cut can depend on
- * its neighbours, so they only count where there is no Han character. */
-static struct match *everywhere(struct planner *planner, const struct token_list *tokens,
-                                bool (*wanted)(enum token_kind kind))
-{
-    struct match *group = match_group(MATCH_AND, planner->arena);
-    for (size_t i = 0; i < tokens->count; i++) {
-        const struct token *token = &tokens->tokens[i];
-        if (!wanted(token->kind) || (group && group->child_count >= planner->weights->term_max))
-            continue;
-        struct text term = field_term(field_text_prefix(token->kind), token->term, planner->arena);
-        group = match_add(group, match_term(term, 1, planner->arena), planner->arena);
-    }
-    if (!group)
-        fail_memory(planner);
-    return group;
-}
-
-static bool is_bigram(enum token_kind kind)
-{
-    return kind == TOKEN_BIGRAM;
-}
-
-static bool is_character(enum token_kind kind)
-{
-    return kind == TOKEN_CHARACTER;
-}
-
-static bool is_latin(enum token_kind kind)
-{
-    return kind == TOKEN_NUMBER || kind == TOKEN_LATIN;
-}
-
 /* NULL: nothing but marks, which no passage lacks. */
-static struct condition *occurs(struct planner *planner, struct text text)
+static struct condition *occurs_as(struct planner *planner, struct text text)
 {
     struct token_list tokens = analyse(planner, text);
-    struct match *possible = NULL;
-    bool (*const KINDS[])(enum token_kind) = { is_bigram, is_character, is_latin };
-    for (size_t i = 0; i < 3 && !planner->status && (!possible || !possible->child_count); i++)
-        possible = everywhere(planner, &tokens, KINDS[i]);
-    if (planner->status || !possible->child_count)
+    if (planner->status)
+        return NULL;
+    struct match *possible = names_possible(&tokens, planner->weights->term_max, planner->arena);
+    if (!possible)
+        fail_memory(planner);
+    if (!possible || !possible->child_count)
         return NULL;
 
     struct condition *condition = condition_new(planner, CONDITION_OCCURS);
@@ -118,25 +109,59 @@ static struct condition *occurs(struct planner *planner, struct text text)
     condition->possible = possible;
     bool han = true;
     for (size_t i = 0; i < tokens.count; i++)
-        han = han && !is_latin(tokens.tokens[i].kind);
+        han = han && tokens.tokens[i].kind != TOKEN_NUMBER && tokens.tokens[i].kind != TOKEN_LATIN;
     condition->certain = han && possible->child_count == 1 && utf8_count(condition->needle) <= 2;
     return condition;
+}
+
+/* The text as typed, and with its names in their other forms. */
+static size_t variants_of(struct planner *planner, struct text text,
+                          struct text out[LEAF_VARIANTS_MAX])
+{
+    struct leaf leaf = read_leaf(planner, text);
+    size_t count = 1;
+    if (!planner->status)
+        planner->status = leaf_variants(&leaf, planner->arena, out, &count, planner->error);
+    out[0] = text;
+    return count;
+}
+
+/* Conditions of several texts, any of which will do. */
+static struct condition *any_of(struct planner *planner, struct condition *conditions)
+{
+    if (!conditions || !conditions->next)
+        return conditions;
+    struct condition *any = condition_new(planner, CONDITION_ANY);
+    if (any)
+        any->first = conditions;
+    return any;
+}
+
+static struct condition *occurs(struct planner *planner, struct text text)
+{
+    struct text variants[LEAF_VARIANTS_MAX];
+    size_t count = variants_of(planner, text, variants);
+    struct condition *first = NULL, **end = &first;
+    for (size_t i = 0; i < count && !planner->status; i++) {
+        *end = occurs_as(planner, variants[i]);
+        if (*end)
+            end = &(*end)->next;
+    }
+    return any_of(planner, first);
 }
 
 static struct condition *condition_of(struct planner *planner, const struct query_node *node,
                                       bool hard);
 
-static struct condition *field_condition(struct planner *planner, const struct query_node *node,
-                                         bool hard)
+static struct condition *field_value(struct planner *planner, const struct query_node *node,
+                                     struct text value)
 {
     const struct match *match = NULL;
     if (!planner->status)
-        planner->status = field_match(node->field, node->text, planner->analyzer, planner->arena,
-                                      &match, planner->error);
-    if (planner->status)
+        planner->status = field_match(node->field, value, planner->analyzer, planner->arena, &match,
+                                      planner->error);
+    if (planner->status || !match)
         return NULL;
-    if (!match) /* no value of this field: words */
-        return hard ? occurs(planner, node->text) : NULL;
     bool exact = node->field == QUERY_FIELD_TITLE && node->quoted;
     struct condition *condition =
         condition_new(planner, exact ? CONDITION_OCCURS : CONDITION_MATCH);
@@ -145,8 +170,25 @@ static struct condition *field_condition(struct planner *planner, const struct q
     condition->possible = match;
     condition->in_title = exact;
     if (exact)
-        condition->needle = normalise(planner, node->text);
+        condition->needle = normalise(planner, value);
     return condition;
+}
+
+static struct condition *field_condition(struct planner *planner, const struct query_node *node,
+                                         bool hard)
+{
+    bool named = node->field == QUERY_FIELD_TITLE || node->field == QUERY_FIELD_ISSUER;
+    struct text variants[LEAF_VARIANTS_MAX] = { node->text };
+    size_t count = named ? variants_of(planner, node->text, variants) : 1;
+    struct condition *first = NULL, **end = &first;
+    for (size_t i = 0; i < count && !planner->status; i++) {
+        *end = field_value(planner, node, variants[i]);
+        if (*end)
+            end = &(*end)->next;
+    }
+    if (!first && hard && !planner->status) /* no value of this field: words */
+        return occurs(planner, node->text);
+    return any_of(planner, first);
 }
 
 /* The conditions of the children that have one, under `kind`; a single one stands alone. */
@@ -195,7 +237,10 @@ static struct condition *condition_of(struct planner *planner, const struct quer
     case QUERY_SEQUENCE:
         return sequence_condition(planner, node, hard);
     case QUERY_NOT: {
+        bool denied = planner->denied;
+        planner->denied = true;
         struct condition *inner = condition_of(planner, node->first, true);
+        planner->denied = denied;
         struct condition *condition = inner ? condition_new(planner, CONDITION_NOT) : NULL;
         if (condition)
             condition->first = inner;
@@ -214,7 +259,7 @@ static void collect(struct planner *planner, const struct query_node *node, bool
         return;
     if (node->kind == QUERY_WORDS || node->kind == QUERY_EXACT) {
         size_t before = planner->table.count;
-        add_words(planner, node->text);
+        add_words(planner, node->text, hard || node->kind == QUERY_EXACT);
         if (node->kind == QUERY_WORDS && !hard && planner->table.count > before)
             planner->has_words = true;
         return;
@@ -225,7 +270,7 @@ static void collect(struct planner *planner, const struct query_node *node, bool
             planner->status = field_match(node->field, node->text, planner->analyzer,
                                           planner->arena, &match, planner->error);
         if (!planner->status && !match) {
-            add_words(planner, node->text);
+            add_words(planner, node->text, hard);
             planner->has_words = planner->has_words || !hard;
         }
         return;
@@ -233,6 +278,56 @@ static void collect(struct planner *planner, const struct query_node *node, bool
     hard = hard || node->kind == QUERY_AND || node->kind == QUERY_OR;
     for (const struct query_node *child = node->first; child; child = child->next)
         collect(planner, child, hard);
+}
+
+static struct match *add_scoring(struct planner *planner, struct match *group,
+                                 const struct plan_term *term)
+{
+    if (!group)
+        group = match_group(MATCH_OR, planner->arena);
+    struct match *leaf = match_term(term->term, term->frequency, planner->arena);
+    return match_add(group, match_scale(leaf, term->factor, planner->arena), planner->arena);
+}
+
+static bool has_others(const struct name_table *names, uint32_t name)
+{
+    for (size_t i = 0; i < names->other_count; i++)
+        if (names->others[i].name == name)
+            return true;
+    return false;
+}
+
+/* The typed form's terms or, when that is more, another form. NULL: no memory. */
+static const struct match *name_match(struct planner *planner, uint32_t name)
+{
+    struct match *typed = NULL, *any = match_group(MATCH_MAX, planner->arena);
+    const struct term_table *table = &planner->table;
+    for (size_t i = 0; i < table->count && table->terms[i].weight > 0; i++)
+        if (table->terms[i].name == name && table->terms[i].kind != TOKEN_CHARACTER &&
+            !(typed = add_scoring(planner, typed, &table->terms[i])))
+            return NULL;
+    if (typed)
+        any = match_add(any, typed, planner->arena);
+    for (size_t i = 0; i < planner->names.other_count; i++)
+        if (planner->names.others[i].name == name)
+            any = match_add(any, planner->names.others[i].match, planner->arena);
+    return any;
+}
+
+static struct match *add_names(struct planner *planner, struct match *group)
+{
+    for (uint32_t name = 1; name <= planner->names.count; name++) {
+        if (!has_others(&planner->names, name))
+            continue;
+        if (!group)
+            group = match_group(MATCH_OR, planner->arena);
+        group = match_add(group, name_match(planner, name), planner->arena);
+        if (!group) {
+            fail_memory(planner);
+            return NULL;
+        }
+    }
+    return group;
 }
 
 /* An OR of terms, NULL when the index has none of them. Words and bigrams choose the passages;
@@ -246,16 +341,15 @@ static struct match *scoring(struct planner *planner, bool choosing)
         const struct plan_term *term = &table->terms[i];
         if (choosing != (term->kind != TOKEN_CHARACTER || term->alone))
             continue;
-        if (!group)
-            group = match_group(MATCH_OR, planner->arena);
-        struct match *leaf = match_term(term->term, term->frequency, planner->arena);
-        group = match_add(group, match_scale(leaf, term->factor, planner->arena), planner->arena);
+        if (term->kind != TOKEN_CHARACTER && has_others(&planner->names, term->name))
+            continue;
+        group = add_scoring(planner, group, term);
         if (!group) {
             fail_memory(planner);
             return NULL;
         }
     }
-    return group;
+    return choosing ? add_names(planner, group) : group;
 }
 
 static const struct match *text_match(struct planner *planner)
@@ -265,7 +359,8 @@ static const struct match *text_match(struct planner *planner)
     return characters ? match_two(MATCH_MAYBE, chosen, characters, planner->arena) : chosen;
 }
 
-static const struct match *with_fields(struct planner *planner, const struct match *text)
+static const struct match *with_fields(struct planner *planner, struct text line,
+                                       const struct match *text)
 {
     const struct {
         enum field field;
@@ -278,12 +373,19 @@ static const struct match *with_fields(struct planner *planner, const struct mat
         planner->status =
             terms_add_field(&planner->table, ROWS[i].field, ROWS[i].weight, planner->reader,
                             planner->weights, planner->arena, &fields, planner->error);
+    if (!planner->status)
+        planner->status = evidence_agencies(&planner->names, planner->analyzer, planner->weights,
+                                            planner->arena, &fields, planner->error);
+    if (!planner->status)
+        planner->status = evidence_facts(normalise(planner, line), planner->places, planner->reader,
+                                         planner->weights, planner->arena, &fields, planner->error);
     return fields && text ? match_two(MATCH_MAYBE, text, fields, planner->arena) : text;
 }
 
-static const struct match *candidates(struct planner *planner, const struct condition *condition)
+static const struct match *candidates(struct planner *planner, struct text line,
+                                      const struct condition *condition)
 {
-    const struct match *text = with_fields(planner, text_match(planner));
+    const struct match *text = with_fields(planner, line, text_match(planner));
     if (planner->status || (!text && !condition))
         return planner->status ? NULL : match_group(MATCH_NOTHING, planner->arena);
     if (!condition)
@@ -327,19 +429,28 @@ static const struct match *reference_match(struct planner *planner,
     return match_two(MATCH_MAYBE, all, text, planner->arena);
 }
 
-enum status plan_make(const struct query *query, struct analyzer *analyzer,
-                      struct index_reader *reader, const struct weights *weights,
-                      struct arena *arena, struct plan *out, struct error *error)
+enum status plan_make(const struct query *query, const struct plan_sources *sources,
+                      const struct weights *weights, struct arena *arena, struct plan *out,
+                      struct error *error)
 {
-    struct planner planner = { analyzer, reader, weights, arena, error, { 0 }, false, STATUS_OK };
+    struct planner planner = { .analyzer = sources->analyzer,
+                               .reader = sources->reader,
+                               .weights = weights,
+                               .arena = arena,
+                               .error = error,
+                               .synonyms = sources->synonyms,
+                               .places = sources->places };
     struct plan plan = { 0 };
     collect(&planner, query->root, false);
     if (!planner.status)
-        planner.status = terms_weigh(&planner.table, reader, weights, arena, error);
+        planner.status = terms_weigh(&planner.table, planner.reader, weights, arena, error);
+    if (!planner.status)
+        planner.status = names_weigh(&planner.names, &planner.table, planner.analyzer,
+                                     planner.reader, weights, arena, error);
     if (!planner.status)
         plan.condition = condition_of(&planner, query->root, false);
     if (!planner.status)
-        plan.match = candidates(&planner, plan.condition);
+        plan.match = candidates(&planner, query->line, plan.condition);
     if (!planner.status && plan.match && query->reference.kind)
         plan.reference = reference_match(&planner, &query->reference, plan.match);
     if (!planner.status && !plan.match)
@@ -350,6 +461,8 @@ enum status plan_make(const struct query *query, struct analyzer *analyzer,
         plan.condition = NULL;
     plan.terms = planner.table.terms;
     plan.term_count = planner.table.count;
+    plan.others = planner.names.others;
+    plan.other_count = planner.names.other_count;
     *out = plan;
     return STATUS_OK;
 }

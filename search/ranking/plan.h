@@ -5,6 +5,7 @@
 
 #include "search/index/index_reader.h"
 #include "search/query/query.h"
+#include "search/query/synonyms.h"
 #include "search/ranking/condition.h"
 #include "search/ranking/weights.h"
 
@@ -17,7 +18,19 @@ struct plan_term {
     double factor;      /* of its BM25, by kind */
     double weight;      /* its largest share of a score; 0: not looked up */
     bool alone;         /* one character that is a whole word of the query */
+    bool filler;        /* only in words that make a question */
+    uint32_t name;      /* the name that it is part of, from 1; 0: none, or several */
 };
+
+/* Another form of a name of the query. */
+struct plan_other {
+    struct text needle; /* normalised */
+    uint32_t name;      /* as in plan_term */
+    double weight;      /* its largest share of a score */
+    const struct match *match;
+};
+
+struct place_list; /* evidence.h */
 
 struct plan {
     const struct match *match;         /* the candidates */
@@ -25,11 +38,21 @@ struct plan {
     const struct match *reference;     /* the reply that is cited; NULL: none */
     struct plan_term *terms;           /* of the text, descending weight */
     size_t term_count;
+    struct plan_other *others; /* only those that the index may have */
+    size_t other_count;
+};
+
+/* What reading a query needs, besides the words of the query. */
+struct plan_sources {
+    struct analyzer *analyzer;
+    const struct synonyms *synonyms;
+    const struct place_list *places;
+    struct index_reader *reader;
 };
 
 /* Everything in `arena`; STATUS_STALE, STATUS_NO_MEMORY, ... as the index has them. */
-enum status plan_make(const struct query *query, struct analyzer *analyzer,
-                      struct index_reader *reader, const struct weights *weights,
-                      struct arena *arena, struct plan *out, struct error *error);
+enum status plan_make(const struct query *query, const struct plan_sources *sources,
+                      const struct weights *weights, struct arena *arena, struct plan *out,
+                      struct error *error);
 
 #endif

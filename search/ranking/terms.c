@@ -7,9 +7,10 @@
 #include "indexer/base/utf8.h"
 #include "search/ranking/match_build.h"
 
-bool terms_add(struct term_table *table, const struct token_list *tokens, bool alone,
+bool terms_add(struct term_table *table, const struct leaf *leaf, uint32_t first_name,
                struct arena *arena)
 {
+    const struct token_list *tokens = &leaf->tokens;
     for (size_t i = 0; i < tokens->count; i++) {
         const struct token *token = &tokens->tokens[i];
         struct text term = field_term(field_text_prefix(token->kind), token->term, arena);
@@ -17,9 +18,14 @@ bool terms_add(struct term_table *table, const struct token_list *tokens, bool a
                                       sizeof(*table->terms)))
             return false;
         /* one character is a word token and a character token */
-        bool whole = alone && tokens->count <= 2 && utf8_count(token->term) == 1;
         table->terms[table->count++] = (struct plan_term) {
-            .term = term, .bare = token->term, .kind = token->kind, .frequency = 1, .alone = whole
+            .term = term,
+            .bare = token->term,
+            .kind = token->kind,
+            .frequency = 1,
+            .alone = tokens->count <= 2 && utf8_count(token->term) == 1,
+            .filler = leaf->filler[i],
+            .name = leaf->name_of[i] ? first_name + leaf->name_of[i] - 1 : 0,
         };
     }
     return true;
@@ -49,6 +55,8 @@ static void merge(struct term_table *table)
         if (last && text_equal(last->term, table->terms[i].term)) {
             last->frequency += table->terms[i].frequency;
             last->alone = last->alone || table->terms[i].alone;
+            last->filler = last->filler && table->terms[i].filler;
+            last->name = last->name == table->terms[i].name ? last->name : 0;
         } else {
             table->terms[kept++] = table->terms[i];
         }
@@ -74,10 +82,15 @@ static double factor_of(enum token_kind kind, const struct weights *weights)
     }
 }
 
+double terms_idf(double passages_with, uint64_t passages)
+{
+    double n = fmin(passages_with, (double)passages);
+    return log(1 + ((double)passages - n + 0.5) / (n + 0.5));
+}
+
 static double weigh(const struct plan_term *term, uint64_t passages, const struct weights *weights)
 {
-    double n = (double)term->passages, all = (double)passages;
-    double idf = log(1 + (all - n + 0.5) / (n + 0.5));
+    double idf = terms_idf(term->passages, passages);
     double k3 = weights->bm25.k3, query = (double)term->frequency;
     return term->passages ? term->factor * idf * (k3 + 1) * query / (k3 + query) : 0;
 }
@@ -96,20 +109,30 @@ static enum status look_up(struct text *names, uint32_t *counts, size_t count,
     return index_reader_statistics(reader, names, count, counts, passages, error);
 }
 
-/* Weights of the terms that stay; the rarest stay when all are frequent. */
+/* What a term may be left out for, the best reason last. */
+enum level { LEVEL_FILLER, LEVEL_FREQUENT, LEVEL_TELLING };
+
+static enum level level_of(const struct plan_term *term, uint64_t passages,
+                           const struct weights *weights)
+{
+    return term->filler                            ? LEVEL_FILLER
+           : too_frequent(term, passages, weights) ? LEVEL_FREQUENT
+                                                   : LEVEL_TELLING;
+}
+
+/* Weights of the terms that stay: those of the highest level that there is. */
 static void choose(struct term_table *table, uint64_t passages, const struct weights *weights)
 {
-    size_t kept = 0;
+    enum level highest = LEVEL_FILLER;
     for (size_t i = 0; i < table->count; i++) {
         struct plan_term *term = &table->terms[i];
-        bool keep = !too_frequent(term, passages, weights);
+        enum level level = level_of(term, passages, weights);
         term->factor = factor_of(term->kind, weights);
         term->weight = weigh(term, passages, weights);
-        kept += keep && term->weight > 0;
+        highest = term->weight > 0 && level > highest ? level : highest;
     }
-    bool only_frequent = kept == 0;
-    for (size_t i = 0; i < table->count && !only_frequent; i++)
-        if (too_frequent(&table->terms[i], passages, weights))
+    for (size_t i = 0; i < table->count; i++)
+        if (level_of(&table->terms[i], passages, weights) < highest)
             table->terms[i].weight = 0;
     qsort(table->terms, table->count, sizeof(*table->terms), by_weight);
     for (size_t i = weights->term_max; i < table->count; i++)

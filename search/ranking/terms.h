@@ -4,6 +4,7 @@
 #define DAFU_SEARCH_RANKING_TERMS_H
 
 #include "indexer/analysis/field.h"
+#include "search/query/leaf.h"
 #include "search/ranking/plan.h"
 
 struct term_table {
@@ -11,14 +12,17 @@ struct term_table {
     size_t count, capacity;
 };
 
-/* Adds the tokens of a text. False: no memory. */
-bool terms_add(struct term_table *table, const struct token_list *tokens, bool alone,
+/* Adds the tokens of a leaf, whose names count from `first_name`. False: no memory. */
+bool terms_add(struct term_table *table, const struct leaf *leaf, uint32_t first_name,
                struct arena *arena);
 
 /* Merges equal terms, asks the index how frequent each is, gives weights and sorts by them: terms
- * that are too frequent or beyond weights->term_max get 0, but never all of them. */
+ * that are too frequent, fillers, or beyond weights->term_max get 0, but never all of them. */
 enum status terms_weigh(struct term_table *table, struct index_reader *reader,
                         const struct weights *weights, struct arena *arena, struct error *error);
+
+/* What a term with that many passages weighs, times its factor. */
+double terms_idf(double passages_with, uint64_t passages);
 
 /* Adds `prefix`ed words of the table, each scaled by `scale`, to an OR that may be NULL; words that
  * the index does not have, or has in too many passages, are left out. */

@@ -29,6 +29,9 @@ const struct weights WEIGHTS = {
     .path = .2,
     .title = .1,
     .issuer = 1,
+    .area = 1,
+    .year = 1,
+    .synonym = .8,
     /* stard: .2 to .05 costs .000 and a third of the time; .02 costs .013. Characters only add to
      * what words and bigrams found: .4 +.001 against .2, .05 -.010 */
     .frequent = .05,
@@ -66,6 +69,9 @@ static const struct {
     { "path", offsetof(struct weights, path), false },
     { "title", offsetof(struct weights, title), false },
     { "issuer", offsetof(struct weights, issuer), false },
+    { "area", offsetof(struct weights, area), false },
+    { "year", offsetof(struct weights, year), false },
+    { "synonym", offsetof(struct weights, synonym), false },
     { "frequent", offsetof(struct weights, frequent), false },
     { "frequent_single", offsetof(struct weights, frequent_single), false },
     { "frequent_least", offsetof(struct weights, frequent_least), false },

@@ -11,6 +11,8 @@ struct weights {
     /* Factors of a term's BM25 by what it is */
     double word, subword, bigram, character;
     double path, title, issuer; /* of words in the headings, the title, the agency's name */
+    double area, year;          /* of a place or a year of the query that is the reply's */
+    double synonym;             /* of another form of a name, beside the typed one */
     double frequent;            /* share of the passages above which a term is not looked up */
     double frequent_single;     /* the same for single characters */
     double frequent_least;      /* passages that a term may always have: short lists cost nothing */

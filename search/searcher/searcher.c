@@ -4,23 +4,30 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "indexer/analysis/normalizer.h"
+#include "indexer/analysis/own_words.h"
 #include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
 #include "search/ranking/citation.h"
+#include "search/ranking/evidence.h"
 #include "search/ranking/plan.h"
 #include "search/ranking/rerank.h"
 #include "search/searcher/reply_cache.h"
 
 #define STALE_RETRIES 5
-#define CHECKED_MAX 50000 /* passages whose text is looked at for what must occur */
-#define CITED_MAX 2000    /* passages of replies that a citation may mean */
+#define PLACES_MAX 20000 /* that a query is compared with */
+#define CITED_MAX 2000   /* passages of replies that a citation may mean */
 
 struct searcher {
+    char *path;
     struct lexicon *lexicon;
     struct analyzer *analyzer;
     struct index_reader *reader;
+    struct synonyms *synonyms;
+    struct arena arena; /* of the index: its places */
+    struct place_list places;
     struct normalized text, title; /* scratch */
 };
 
@@ -36,19 +43,79 @@ struct search { /* one run */
     uint64_t estimated;
 };
 
+/* The lexicon with the words that the index keeps over it. */
+static enum status open_lexicon(struct searcher *searcher, struct error *error)
+{
+    CLEANUP(arena_release) struct arena arena;
+    arena_init(&arena, 0);
+    struct text words;
+    enum status status = lexicon_open(NULL, &searcher->lexicon, error);
+    if (!status)
+        status = index_reader_words(searcher->reader, &arena, &words, error);
+    if (!status)
+        status = lexicon_add_words(searcher->lexicon, "words of the index", words, error);
+    return status;
+}
+
+/* An index's own pairs may lie beside its database. */
+static enum status open_synonyms(struct searcher *searcher, struct error *error)
+{
+    struct text path = arena_printf(&searcher->arena, "%s/%s", searcher->path, SEARCHER_SYNONYMS);
+    if (!path.data)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    return synonyms_open(path.data, searcher->lexicon, &searcher->synonyms, error);
+}
+
+static enum status read_places(struct searcher *searcher, struct error *error)
+{
+    arena_clear(&searcher->arena);
+    return index_reader_terms(searcher->reader, FIELDS[FIELD_AREA].prefix, PLACES_MAX,
+                              &searcher->arena, &searcher->places.places, &searcher->places.count,
+                              error);
+}
+
+/* What depends on how the index was analysed. */
+static enum status open_index(struct searcher *searcher, struct error *error)
+{
+    enum status status = index_reader_open(searcher->path, NULL, &searcher->reader, error);
+    if (!status)
+        status = open_lexicon(searcher, error);
+    if (!status)
+        status = index_reader_check(searcher->reader, searcher->path,
+                                    lexicon_fingerprint(searcher->lexicon), error);
+    if (!status)
+        status = analyzer_new(searcher->lexicon, &searcher->analyzer, error);
+    if (!status)
+        status = open_synonyms(searcher, error);
+    return status ? status : read_places(searcher, error);
+}
+
+static void close_index(struct searcher *searcher)
+{
+    index_reader_free(searcher->reader);
+    analyzer_free(searcher->analyzer);
+    lexicon_free(searcher->lexicon);
+    synonyms_free(searcher->synonyms);
+    arena_clear(&searcher->arena);
+    searcher->synonyms = NULL;
+    searcher->places = (struct place_list) { 0 };
+    searcher->reader = NULL;
+    searcher->analyzer = NULL;
+    searcher->lexicon = NULL;
+}
+
 enum status searcher_open(const char *path, struct searcher **out, struct error *error)
 {
     CLEANUP(searcher_freep) struct searcher *searcher = calloc(1, sizeof(*searcher));
     if (!searcher)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    arena_init(&searcher->arena, 0);
     normalized_init(&searcher->text);
     normalized_init(&searcher->title);
-    enum status status = lexicon_open(NULL, &searcher->lexicon, error);
-    if (!status)
-        status = analyzer_new(searcher->lexicon, &searcher->analyzer, error);
-    if (!status)
-        status = index_reader_open(path, lexicon_fingerprint(searcher->lexicon), &searcher->reader,
-                                   error);
+    searcher->path = strdup(path);
+    if (!searcher->path)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    enum status status = open_index(searcher, error);
     if (status)
         return status;
     *out = searcher;
@@ -60,9 +127,9 @@ void searcher_free(struct searcher *searcher)
 {
     if (!searcher)
         return;
-    index_reader_free(searcher->reader);
-    analyzer_free(searcher->analyzer);
-    lexicon_free(searcher->lexicon);
+    close_index(searcher);
+    arena_release(&searcher->arena);
+    free(searcher->path);
     normalized_release(&searcher->text);
     normalized_release(&searcher->title);
     free(searcher);
@@ -80,56 +147,48 @@ static enum status no_memory(struct search *search)
 
 /* ---- candidates ---- */
 
+/* Whether the text fulfils what the index alone cannot tell. Its memory is for this passage only:
+ * any number may be looked at. */
+static enum status decide(void *context, struct text record, bool *accepted)
+{
+    struct search *search = context;
+    struct searcher *searcher = search->searcher;
+    struct passage_record passage;
+    const struct reply_record *reply;
+    enum status status = passage_record_decode(record, &passage, search->error);
+    if (!status)
+        status = normalizer_run(searcher->lexicon, passage.text, &searcher->text, search->error);
+    if (!status && condition_needs_title(search->plan.condition)) {
+        status = reply_cache_get(&search->replies, passage.reply, &reply, search->error);
+        if (!status)
+            status =
+                normalizer_run(searcher->lexicon, reply->title, &searcher->title, search->error);
+    }
+    if (status)
+        return status;
+    *accepted = condition_decide(search->plan.condition, buffer_text(&searcher->text.text),
+                                 buffer_text(&searcher->title.text)) != VERDICT_NO;
+    return STATUS_OK;
+}
+
 static enum status fetch(struct search *search, const struct match *match, size_t count,
-                         struct candidate_list *out, size_t *found)
+                         bool checked, struct candidate_list *out)
 {
     struct match_request request = {
         .match = match,
         .bm25 = search->weights->bm25,
         .limit = (uint32_t)count,
         .collapse_slot = -1,
+        .accept = checked ? decide : NULL,
+        .context = search,
     };
     struct hit_list hits;
     enum status status = index_reader_search(search->searcher->reader, &request, search->arena,
                                              &hits, search->error);
     if (status)
         return status;
-    *found = hits.count;
     search->estimated = hits.matches_estimated;
     return candidates_decode(&hits, search->arena, out, search->error);
-}
-
-static enum status decide(struct search *search, const struct candidate *candidate, bool *keep)
-{
-    struct searcher *searcher = search->searcher;
-    const struct reply_record *reply;
-    enum status status =
-        normalizer_run(searcher->lexicon, candidate->passage.text, &searcher->text, search->error);
-    if (!status)
-        status = reply_cache_get(&search->replies, candidate->passage.reply, &reply, search->error);
-    if (!status)
-        status = normalizer_run(searcher->lexicon, reply->title, &searcher->title, search->error);
-    if (status)
-        return status;
-    *keep = condition_decide(search->plan.condition, buffer_text(&searcher->text.text),
-                             buffer_text(&searcher->title.text)) != VERDICT_NO;
-    return STATUS_OK;
-}
-
-/* Drops what the index let through but the text does not fulfil. */
-static enum status check(struct search *search, struct candidate_list *list)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        bool keep = true;
-        enum status status = decide(search, &list->candidates[i], &keep);
-        if (status)
-            return status;
-        if (keep)
-            list->candidates[kept++] = list->candidates[i];
-    }
-    list->count = kept;
-    return STATUS_OK;
 }
 
 /* The same number of candidates for every page of results, so that pages fit together. */
@@ -144,18 +203,9 @@ static size_t candidate_count(const struct search *search)
 
 static enum status find_candidates(struct search *search, struct candidate_list *out)
 {
-    size_t count = candidate_count(search), found = 0;
-    size_t wanted = search->options->offset + search->options->limit;
-    for (;; count *= 4) {
-        count = search->plan.condition && count > CHECKED_MAX ? CHECKED_MAX : count;
-        enum status status = fetch(search, search->plan.match, count, out, &found);
-        if (!status && search->plan.condition)
-            status = check(search, out);
-        if (status || !search->plan.condition || out->count >= wanted || found < count ||
-            count >= CHECKED_MAX)
-            break;
-    }
-    return candidates_rank(out, search->weights, search->arena, search->error);
+    enum status status = fetch(search, search->plan.match, candidate_count(search),
+                               search->plan.condition != NULL, out);
+    return status ? status : candidates_rank(out, search->weights, search->arena, search->error);
 }
 
 /* ---- a cited reply ---- */
@@ -217,9 +267,9 @@ static enum status put_citation_first(struct search *search, struct candidate_li
 {
     struct candidate_list cited;
     struct citation_reply *replies = NULL;
-    size_t reply_count = 0, found;
+    size_t reply_count = 0;
     uint64_t estimated = search->estimated;
-    enum status status = fetch(search, search->plan.reference, CITED_MAX, &cited, &found);
+    enum status status = fetch(search, search->plan.reference, CITED_MAX, false, &cited);
     search->estimated = estimated > search->estimated ? estimated : search->estimated;
     if (!status)
         status = cited_replies(search, &cited, &replies, &reply_count);
@@ -330,10 +380,11 @@ static enum status make_results(struct search *search, const struct candidate_li
 static enum status run(struct search *search, struct result_list *out)
 {
     struct candidate_list list;
+    const struct plan_sources sources = { search->searcher->analyzer, search->searcher->synonyms,
+                                          &search->searcher->places, search->searcher->reader };
     reply_cache_init(&search->replies, search->searcher->reader, search->arena);
-    enum status status =
-        plan_make(&search->query, search->searcher->analyzer, search->searcher->reader,
-                  search->weights, search->arena, &search->plan, search->error);
+    enum status status = plan_make(&search->query, &sources, search->weights, search->arena,
+                                   &search->plan, search->error);
     if (!status)
         status = find_candidates(search, &list);
     if (!status && search->plan.reference)
@@ -341,6 +392,28 @@ static enum status run(struct search *search, struct result_list *out)
     if (!status && search->options->one_per_paragraph)
         status = one_per_paragraph(search, &list);
     return status ? status : make_results(search, &list, out);
+}
+
+static enum status search_once(struct search *search, struct text line, struct result_list *out)
+{
+    enum status status =
+        query_parse(line, search->searcher->lexicon, search->arena, &search->query, search->error);
+    return status ? status : run(search, out);
+}
+
+/* The newest state; an index that was analysed again is opened anew, with its words. */
+static enum status reopen(struct searcher *searcher, struct error *error)
+{
+    enum status status = index_reader_reopen(searcher->reader, error);
+    if (!status)
+        return read_places(searcher, error);
+    if (status != STATUS_MISMATCH)
+        return status;
+    close_index(searcher);
+    status = open_index(searcher, error);
+    if (status)
+        close_index(searcher); /* the next search tries again */
+    return status;
 }
 
 enum status searcher_search(struct searcher *searcher, struct text line,
@@ -357,14 +430,13 @@ enum status searcher_search(struct searcher *searcher, struct text line,
     if (options->offset > SEARCH_LIMIT_MAX || options->limit > SEARCH_LIMIT_MAX - options->offset)
         return error_set(error, STATUS_LIMIT, "offset and limit are at most %d together",
                          SEARCH_LIMIT_MAX);
-    enum status status = query_parse(line, searcher->lexicon, arena, &search.query, error);
-    if (status)
-        return status;
-    status = run(&search, out);
+    enum status status = searcher->reader ? STATUS_OK : open_index(searcher, error);
+    if (!status)
+        status = search_once(&search, line, out);
     for (int retry = 0; status == STATUS_STALE && retry < STALE_RETRIES; retry++) {
-        status = index_reader_reopen(searcher->reader, error);
+        status = reopen(searcher, error);
         if (!status)
-            status = run(&search, out);
+            status = search_once(&search, line, out);
     }
     return status;
 }

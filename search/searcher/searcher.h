@@ -8,6 +8,9 @@
 
 struct searcher;
 
+/* Pairs of an index beside the program's own, in its folder: query/synonyms.h. */
+#define SEARCHER_SYNONYMS "synonyms.tsv"
+
 #define SEARCH_LIMIT_MAX 10000 /* results of one search, offset included */
 
 struct search_options {

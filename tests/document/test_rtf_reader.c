@@ -72,9 +72,9 @@ START_TEST(unicode_and_what_older_readers_show_instead)
     assert_rtf("{\\rtf1 \\u20013?\\u25991?}", "P0 中文\n");
     assert_rtf("{\\rtf1\\uc0 \\u20013\\u25991 x}", "P0 中文x\n");
     assert_rtf("{\\rtf1\\uc2\\u20013\\'d6\\'d0\\u25991 ab.}", "P0 中文.\n");
-    assert_rtf("{\\rtf1\\uc1\\u-28670?}", "P0 适\n");          /* signed */
-    assert_rtf("{\\rtf1\\u36866 ?\\u65292?}", "P0 适，\n");    /* not signed */
-    assert_rtf("{\\rtf1\\u-10179?\\u-8704?}", "P0 😀\n");       /* two halves */
+    assert_rtf("{\\rtf1\\uc1\\u-28670?}", "P0 适\n");               /* signed */
+    assert_rtf("{\\rtf1\\u36866 ?\\u65292?}", "P0 适，\n");         /* not signed */
+    assert_rtf("{\\rtf1\\u-10179?\\u-8704?}", "P0 😀\n");            /* two halves */
     assert_rtf("{\\rtf1 a\\u-10179?\\u98?\\u-8704?c}", "P0 abc\n"); /* that do not meet */
     assert_rtf("{\\rtf1\\uc0 a{\\uc1\\u20013 ?}\\u25991 b}", "P0 a中文b\n");
     assert_rtf("{\\rtf1{\\upr{\\'d6\\'d0}{\\*\\ud{\\u20013 ?}}}}", "P0 中\n");
