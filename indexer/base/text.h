@@ -41,7 +41,8 @@ static inline struct text text_of(const char *string)
 
 static inline struct text text_slice(struct text text, size_t start, size_t length)
 {
-    return text_of_bytes(text.data + start, length);
+    /* C does not allow NULL + 0, and an empty text may have no bytes at all */
+    return text_of_bytes(text.data ? text.data + start : NULL, length);
 }
 
 static inline bool text_equal(struct text a, struct text b)
