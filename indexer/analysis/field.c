@@ -25,6 +25,7 @@ const struct field_row FIELDS[FIELD_COUNT] = {
     [FIELD_KIND] = { "kind", "类型", "XK", ANALYSIS_KEYWORD, true },
     [FIELD_CLASS] = { "class", "办理类别", "XJ", ANALYSIS_KEYWORD, true },
     [FIELD_ROLE] = { "role", "段落性质", "XR", ANALYSIS_KEYWORD, true },
+    [FIELD_SOURCE] = { "source", "来源", "XF", ANALYSIS_KEYWORD, true },
     [FIELD_RECORD] = { "record", "记录", "XT", ANALYSIS_KEYWORD, true },
 };
 

@@ -34,6 +34,7 @@ enum field {
     FIELD_KIND,            /* boolean: 提案 建议 议案 */
     FIELD_CLASS,           /* boolean: A B C D */
     FIELD_ROLE,            /* boolean, passages: done commitment background other ... */
+    FIELD_SOURCE, /* boolean, reply records: the file it was read from, and each folder above it */
     FIELD_RECORD,          /* boolean: "reply" on reply records, "passage" on passages */
     FIELD_COUNT,
 };

@@ -62,18 +62,41 @@ enum status error_set(struct error *error, enum status status, const char *forma
     return status;
 }
 
+/* A path can be longer than a message may be, and what is wrong with it stands behind it: then
+ * the middle of the path goes. */
+#define PREFIX_SIZE 8192 /* above PATH_MAX */
+#define PREFIX_ROOM_MIN 256
+
+static void shorten_prefix(char *prefix, size_t length, size_t message)
+{
+    static const char GAP[] = "...";
+    size_t all = ERROR_MESSAGE_SIZE - sizeof(": ");
+    size_t room = message + PREFIX_ROOM_MIN < all ? all - message : PREFIX_ROOM_MIN;
+    if (length <= room)
+        return;
+    struct text text = { prefix, length };
+    size_t half = (room - strlen(GAP)) / 2;
+    size_t head = utf8_boundary(text, half);
+    size_t tail = length - half;
+    while (tail < length && ((unsigned char)prefix[tail] & 0xC0) == 0x80)
+        tail++;
+    memcpy(prefix + head, GAP, strlen(GAP));
+    memmove(prefix + head + strlen(GAP), prefix + tail, length - tail + 1);
+}
+
 enum status error_prefix(struct error *error, enum status status, const char *format, ...)
 {
     if (!error)
         return status;
 
-    char prefix[ERROR_MESSAGE_SIZE];
+    char prefix[PREFIX_SIZE];
     va_list arguments;
     va_start(arguments, format);
     int formatted = vsnprintf(prefix, sizeof(prefix), format, arguments);
     va_end(arguments);
     if (formatted < 0)
         return status;
+    shorten_prefix(prefix, strlen(prefix), strlen(error->message));
 
     char scratch[2 * ERROR_MESSAGE_SIZE];
     formatted = snprintf(scratch, sizeof(scratch), "%s: %s", prefix, error->message);

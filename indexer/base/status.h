@@ -39,7 +39,8 @@ struct error {
 enum status error_set(struct error *error, enum status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Puts "prefix: " before the message that is there; returns `status`. */
+/* Puts "prefix: " before the message that is there; of a prefix that is too long (a path) the
+ * middle gives way to "...", so that the message stays. Returns `status`. */
 enum status error_prefix(struct error *error, enum status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

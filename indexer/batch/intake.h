@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* From paths to replies: every document of every file is understood and handed on; what cannot
- * be used is told of and left out, the others go on. */
+ * be used is told of and left out, the others go on. A file whose text was read as the attachment
+ * of a page is not read a second time in its own right. */
 #ifndef DAFU_BATCH_INTAKE_H
 #define DAFU_BATCH_INTAKE_H
 
@@ -8,6 +9,7 @@
 #include <stdint.h>
 
 #include "indexer/base/arena.h"
+#include "indexer/batch/seen.h"
 #include "indexer/reply/reply.h"
 
 struct intake {
@@ -15,21 +17,30 @@ struct intake {
      * STATUS_OK ends the intake; intake_leave_out is for what is wrong with one reply only. */
     enum status (*reply)(void *context, const struct reply *reply, struct arena *arena,
                          struct error *error);
+    /* Before the first and after the last reply of a file, which is named as reply->source names
+     * it; complete: it was read to its end and nothing of it was left out. Each may be NULL. */
+    enum status (*begin)(void *context, struct text source, struct error *error);
+    enum status (*end)(void *context, bool complete, struct error *error);
     /* One line "path: what" for a file, a document or a part of one that was left out, and for a
      * document that was taken though some of its bytes could not be decoded. */
     void (*tell)(void *context, const char *line);
     void *context;
     const volatile sig_atomic_t *stop; /* not 0: stop before the next document; may be NULL */
+    bool ocr; /* read the pictures of scans (reader.h) */
 
     /* Read only. */
     unsigned long reasons[STATUS_STOPPED + 1]; /* how much was left out, by reason */
-    uint64_t bytes;                            /* of text that was read */
+    unsigned long losses; /* documents that were taken though some of their bytes were lost */
+    uint64_t bytes;       /* of text that was read */
+    const struct document *document; /* the reply at hand comes from it */
 
     /* The intake's own. */
     struct arena arena;      /* of the document at hand */
     const char *path;        /* file being read */
-    const char *real_path;   /* its absolute path, or NULL */
-    unsigned long documents; /* of this file so far */
+    struct arena file_arena; /* of this file */
+    struct text file;        /* its absolute path as text, or empty */
+    size_t shown_path;       /* bytes of document->source that name the file, not a member of it */
+    struct seen attached;    /* device and inode of files that were read with a page */
     enum status ended;       /* what intake->reply returned, or STATUS_STOPPED */
     struct error ending;     /* and its message, without the prefix that readers put before it */
 };

@@ -29,6 +29,7 @@ struct miner {
     size_t least; /* occurrences */
     struct neighbours left, right;
     uint32_t *reply_stamps; /* by reply: number of the row that saw it last */
+    uint32_t *passage_stamps;
     uint32_t stamp;
     struct buffer spelling;
     struct arena scratch;
@@ -36,7 +37,7 @@ struct miner {
 
 /* What the occurrences of a row tell. */
 struct evidence {
-    size_t frequency, clean, quoted, titled, replies;
+    size_t frequency, clean, quoted, titled, passages, replies;
     uint32_t place;  /* the first clean occurrence */
     uint32_t second; /* another one, in another reply where there is one; or `place` */
     double left, right, association;
@@ -106,7 +107,14 @@ static double weakest_joint(const struct miner *miner, uint32_t place, size_t le
     return weakest;
 }
 
-/* Distinct replies; the second example comes from another one. */
+static bool is_new(uint32_t *stamp, uint32_t now)
+{
+    bool new = *stamp != now;
+    *stamp = now;
+    return new;
+}
+
+/* Distinct passages and replies; the second example comes from another one. */
 static void count_replies(struct miner *miner, const struct learn_row *row,
                           struct evidence *evidence)
 {
@@ -115,15 +123,15 @@ static void count_replies(struct miner *miner, const struct learn_row *row,
     miner->stamp++;
     for (size_t i = row->first; i < row->first + row->count; i++) {
         uint32_t place = miner->suffixes->order[i];
-        uint32_t reply = learn_text_passage(miner->text, place)->reply;
+        const struct learn_passage *passage = learn_text_passage(miner->text, place);
+        uint32_t reply = passage->reply;
         if (reply != first && place < other)
             other = place;
         if (reply == first && place != evidence->place && place < same)
             same = place;
-        if (miner->reply_stamps[reply] == miner->stamp)
-            continue;
-        miner->reply_stamps[reply] = miner->stamp;
-        evidence->replies++;
+        evidence->passages +=
+            is_new(&miner->passage_stamps[passage - miner->text->passages], miner->stamp);
+        evidence->replies += is_new(&miner->reply_stamps[reply], miner->stamp);
     }
     evidence->second = other != UINT32_MAX ? other : same != UINT32_MAX ? same : evidence->place;
 }
@@ -170,6 +178,7 @@ static enum status keep(struct miner *miner, const struct learn_row *row,
         .term = arena_text(miner->arena, buffer_text(&miner->spelling)),
         .score = score,
         .frequency = (uint32_t)evidence->frequency,
+        .passages = (uint32_t)evidence->passages,
         .replies = (uint32_t)evidence->replies,
         .quoted = (uint32_t)(evidence->quoted + evidence->titled),
         .association = evidence->association,
@@ -238,7 +247,8 @@ static bool prepare(struct miner *miner)
             return false;
     }
     miner->reply_stamps = calloc(miner->text->reply_count + 1, sizeof(*miner->reply_stamps));
-    return miner->reply_stamps;
+    miner->passage_stamps = calloc(miner->text->passage_count + 1, sizeof(*miner->passage_stamps));
+    return miner->reply_stamps && miner->passage_stamps;
 }
 
 static void release(struct miner *miner)
@@ -249,6 +259,7 @@ static void release(struct miner *miner)
         free(sides[i]->touched);
     }
     free(miner->reply_stamps);
+    free(miner->passage_stamps);
     buffer_release(&miner->spelling);
     arena_release(&miner->scratch);
 }

@@ -17,6 +17,7 @@ struct learned_term {
     struct text term; /* normalised */
     double score;
     uint32_t frequency;      /* occurrences */
+    uint32_t passages;       /* distinct ones */
     uint32_t replies;        /* distinct ones */
     uint32_t quoted;         /* occurrences that fill quotation marks */
     double association;      /* PMI, natural logarithm */

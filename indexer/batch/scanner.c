@@ -31,7 +31,8 @@ static enum status no_memory(struct error *error)
 static void tell_problem(const struct scanner_sink *sink, const char *path, const char *reason)
 {
     struct error line;
-    error_set(&line, STATUS_IO, "%s: %s", path, reason);
+    error_set(&line, STATUS_IO, "%s", reason);
+    error_prefix(&line, STATUS_IO, "%s", path);
     sink->problem(sink->context, line.message);
 }
 
@@ -43,7 +44,9 @@ static void close_folder(DIR **folder)
 
 static int compare_names(const void *left, const void *right)
 {
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
+    const char *const *a = left, *const *b = right;
+    bool a_page = readers_take_page(text_of(*a)), b_page = readers_take_page(text_of(*b));
+    return a_page == b_page ? strcmp(*a, *b) : b_page - a_page;
 }
 
 /* The visible names, sorted. A folder that cannot be read has none, and is told of. */
@@ -89,7 +92,8 @@ static enum status visit(const char *path, const char *name, const struct level 
 {
     struct stat status;
     if (stat(path, &status)) {
-        if (readers_take(text_of(name)))
+        bool link_to_nothing = errno == ENOENT || errno == ELOOP;
+        if (!link_to_nothing || readers_take(text_of(name))) /* else: it may be a folder */
             tell_problem(sink, path, strerror(errno));
         return STATUS_OK;
     }

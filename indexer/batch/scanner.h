@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The files of an input tree in a stable order: within each folder by the bytes of the name, a
- * folder's content in its name's place. */
+/* The files of an input tree in a stable order: within each folder web pages first, since they may
+ * read files beside them, then by the bytes of the name, a folder's content in its name's place. */
 #ifndef DAFU_BATCH_SCANNER_H
 #define DAFU_BATCH_SCANNER_H
 

@@ -11,7 +11,7 @@
 static const char *index_path;
 static unsigned long commit_every = ADDER_COMMIT_EVERY;
 static const char *words_path;
-static bool quiet;
+static bool quiet, ocr;
 
 static const struct option OPTIONS[] = {
     { "index", 'i', OPTION_STRING, "DIR", NULL, "the index; made when it is not there",
@@ -23,6 +23,7 @@ static const struct option OPTIONS[] = {
       "words of your own, which the index keeps: one a line and, behind a blank, its weight "
       "(default 500); # starts a comment",
       &words_path },
+    OCR_OPTION(&ocr),
     { "quiet", 'q', OPTION_FLAG, NULL, NULL, "no summary; what is left out is still told", &quiet },
     HELP_OPTION,
     OPTIONS_END,
@@ -73,6 +74,12 @@ static void tell_summary(const struct adder *adder, const struct adder_counts *c
     double seconds = progress_seconds(adder->progress);
     double megabytes = (double)adder->intake.bytes / 1e6;
     buffer_printf(&line, "added %lu, replaced %lu", counts->added, counts->replaced);
+    if (counts->gone)
+        buffer_printf(&line, ", removed %lu", counts->gone);
+    if (counts->doubles)
+        buffer_printf(&line, ", %lu with the id of another", counts->doubles);
+    if (adder->intake.losses)
+        buffer_printf(&line, ", %lu with characters lost", adder->intake.losses);
     append_reasons(&adder->intake, &line);
     buffer_printf(&line, "; %lu passages in %.1f s", counts->passages, seconds);
     if (megabytes >= 1)
@@ -120,7 +127,9 @@ static enum exit_code add_all(struct adder *adder, const char **operands, int co
         say("interrupted; what was done so far is in the index");
     if (!quiet || interrupted)
         tell_summary(adder, &adder->committed);
-    return interrupted || intake_left_out(&adder->intake) ? EXIT_PARTLY : EXIT_DONE;
+    bool partly = interrupted || intake_left_out(&adder->intake) || adder->intake.losses ||
+                  adder->counts.doubles;
+    return partly ? EXIT_PARTLY : EXIT_DONE;
 }
 
 /* Other words than the index has: what is in it gets its terms again first. */
@@ -169,6 +178,7 @@ static enum exit_code run(const char **operands, int count)
     adder.stop = watch_signals();
     adder.progress = &progress;
     adder.tell = tell_line;
+    adder.ocr = ocr;
     return add_all(&adder, operands, count);
 }
 
@@ -177,9 +187,22 @@ const struct command ADD_COMMAND = {
     .operands = "PATH…",
     .summary = "put replies into an index; one that is there is replaced",
     .details =
-        "A PATH is a file of any known format or a folder; \"-\" reads a list of paths, one a\n"
-        "line, from standard input. A reply is known by the id its file gives it, or by the\n"
-        "file's absolute path. Files that cannot be used are told and left out.\n"
+        "A PATH is a file or a folder; \"-\" reads a list of paths, one a line, from standard\n"
+        "input. What is read, whatever the file is called: plain text, HTML, PDF, Word (docx, "
+        "doc,\n"
+        "wps, rtf), OFD, Reply XML, JSONL, CSV and TSV, ZIP archives of these, and each of them\n"
+        "compressed with xz. Of a folder those files are taken that are called like that: txt "
+        "text\n"
+        "htm html shtml xhtml jhtml pdf docx docm dotx doc dot wps wpt rtf ofd xml jsonl ndjson\n"
+        "csv tsv zip, and with .xz behind it. PDF needs pdftotext (package poppler-utils), doc\n"
+        "needs antiword or catdoc; --ocr also needs tesseract (tesseract-ocr-chi-sim).\n"
+        "A file that a web page links to and that lies beside it is read with the page when the\n"
+        "page itself says little.\n"
+        "\n"
+        "A reply is known by the id its file gives it, or by the file's absolute path. A file "
+        "that\n"
+        "is added again replaces what it gave before, and what it has no longer is removed. Files\n"
+        "that cannot be used are told and left out.\n"
         "Words of your own are known from the first PATH on; when the index had others, what is "
         "in\n"
         "it is analysed again first, from its stored text.",

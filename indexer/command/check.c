@@ -19,6 +19,15 @@ static void print_problem(void *context, const char *line)
     puts(line);
 }
 
+/* With the words of the index, which cannot be read from every damaged one. */
+static enum status open_whole_lexicon(struct lexicon **out, struct error *error)
+{
+    enum status status = open_lexicon(index_path, NULL, out, error);
+    if (status && status != STATUS_NOT_FOUND)
+        status = lexicon_open(NULL, out, error);
+    return status ? status : lexicon_verify(*out, error);
+}
+
 static enum exit_code run(const char **operands, int count)
 {
     if (!index_path)
@@ -31,7 +40,7 @@ static enum exit_code run(const char **operands, int count)
     unsigned long problems = 0;
     CLEANUP(lexicon_freep) struct lexicon *lexicon = NULL;
     explain_crashes(index_path);
-    if (open_lexicon(index_path, NULL, &lexicon, &error))
+    if (open_whole_lexicon(&lexicon, &error))
         return fail(&error);
     enum status status = index_check(index_path, lexicon_fingerprint(lexicon), print_problem,
                                      &problems, &counts, &error);

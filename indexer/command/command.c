@@ -62,7 +62,7 @@ enum exit_code take_operands(struct intake *intake, const char **operands, int c
         if (intake_run(intake, operands[i], &error))
             return fail(&error);
     }
-    return intake_left_out(intake) ? EXIT_PARTLY : EXIT_DONE;
+    return intake_left_out(intake) || intake->losses ? EXIT_PARTLY : EXIT_DONE;
 }
 
 #ifdef __SANITIZE_ADDRESS__

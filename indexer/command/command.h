@@ -33,6 +33,13 @@ extern bool help_wanted;
     {                                                                                              \
         "help", 'h', OPTION_FLAG, NULL, NULL, "show this help", &help_wanted                       \
     }
+/* --ocr of commands that read documents. */
+#define OCR_OPTION(target)                                                                         \
+    {                                                                                              \
+        "ocr", 0, OPTION_FLAG, NULL, NULL,                                                         \
+            "read PDF pages that are pictures: seconds a page; needs tesseract-ocr-chi-sim",       \
+            target                                                                                 \
+    }
 #define OPTIONS_END                                                                                \
     {                                                                                              \
         NULL, 0, OPTION_FLAG, NULL, NULL, NULL, NULL                                               \
@@ -49,7 +56,7 @@ enum exit_code misuse(const char *format, ...) __attribute__((format(printf, 1, 
 enum exit_code finish_output(enum exit_code code);
 
 /* Runs the operands (files and folders) through `intake`; what is left out is told on standard
- * error. EXIT_PARTLY when something was; EXIT_FAILED when intake->reply failed. */
+ * error. EXIT_PARTLY when something was, or was lost in decoding; EXIT_FAILED when intake->reply failed. */
 enum exit_code take_operands(struct intake *intake, const char **operands, int count);
 
 /* A damaged index can make Xapian crash: tell so then, in one line, instead of dying silently.

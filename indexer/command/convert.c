@@ -10,11 +10,12 @@
 #include "indexer/reply/reply_xml.h"
 
 static const char *output_path;
-static bool show_contacts;
+static bool show_contacts, ocr;
 
 static const struct option OPTIONS[] = {
     { "output", 'o', OPTION_STRING, "FILE", NULL,
       "write FILE instead of standard output; it appears when it is complete", &output_path },
+    OCR_OPTION(&ocr),
     { "show-contacts", 0, OPTION_FLAG, NULL, NULL, "names and numbers of contacts as written",
       &show_contacts },
     HELP_OPTION,
@@ -43,6 +44,7 @@ static enum exit_code convert(FILE *out, const char **operands, int count, bool 
     CLEANUP(intake_release) struct intake intake;
     intake_init(&intake);
     intake.reply = put;
+    intake.ocr = ocr;
     intake.context = &conversion;
     enum exit_code code = take_operands(&intake, operands, count);
 

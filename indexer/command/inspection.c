@@ -5,11 +5,13 @@
 #include <stdio.h>
 
 #include "indexer/base/utf8.h"
+#include "indexer/command/term_view.h"
 
 #define LABEL_COLUMNS 10
 
 struct inspection {
     const struct reply *reply;
+    const struct document *document;
     bool show_contacts;
     struct arena *arena;
 };
@@ -74,6 +76,17 @@ static struct text date_text(const struct reply *reply, struct arena *arena)
                         date_origin_name(reply->date_origin));
 }
 
+/* "GB18030（detected），3 个字符无法解码" */
+static struct text encoding_text(const struct document *document, struct arena *arena)
+{
+    const char *origin = document->encoding_origin;
+    struct text text = arena_printf(arena, "%s%s%s%s", document->encoding, origin ? "（" : "",
+                                    origin ? origin : "", origin ? "）" : "");
+    if (document->replaced)
+        text = arena_printf(arena, "%.*s，%zu 个字符无法解码", TEXT_ARG(text), document->replaced);
+    return text;
+}
+
 static void print_metadata(const struct inspection *inspection)
 {
     const struct reply *reply = inspection->reply;
@@ -87,6 +100,7 @@ static void print_metadata(const struct inspection *inspection)
     } rows[] = {
         { "标识", reply->id },
         { "文件", reply->source },
+        { "编码", encoding_text(inspection->document, arena) },
         { "所属文献", reply->group },
         { "标题", reply->title },
         { "发文机关", reply->issuer },
@@ -128,19 +142,6 @@ static void print_sections(const struct reply *reply)
     }
 }
 
-static void print_terms(const struct index_entry *entry)
-{
-    printf("      词项 %zu:", entry->term_count);
-    for (size_t i = 0; i < entry->term_count; i++) {
-        const struct index_term *term = &entry->terms[i];
-        putchar(' ');
-        print_text(term->term);
-        if (term->frequency > 1)
-            printf(":%u", (unsigned)term->frequency);
-    }
-    putchar('\n');
-}
-
 static void print_passage(const struct inspection *inspection, size_t number)
 {
     const struct passage *passage = &inspection->reply->passages[number];
@@ -157,20 +158,26 @@ static void print_passage(const struct inspection *inspection, size_t number)
     putchar('\n');
 }
 
-enum status inspection_print(const struct reply *reply, const struct index_entries *entries,
+enum status inspection_print(const struct reply *reply, const struct document *document,
+                             const struct index_entries *entries, struct analyzer *analyzer,
                              bool show_contacts, struct arena *arena, struct error *error)
 {
-    const struct inspection inspection = { reply, show_contacts, arena };
+    enum status status = STATUS_OK;
+    const struct inspection inspection = { reply, document, show_contacts, arena };
     print_metadata(&inspection);
     print_sections(reply);
     if (entries)
-        print_terms(&entries->entries[0]);
+        term_view_print_terms(&entries->entries[0]);
     if (reply->passage_count)
         puts("\n段落");
-    for (size_t i = 0; i < reply->passage_count; i++) {
+    for (size_t i = 0; !status && i < reply->passage_count; i++) {
         print_passage(&inspection, i);
-        if (entries)
-            print_terms(&entries->entries[i + 1]);
+        if (!entries)
+            continue;
+        struct text text = reply->passages[i].text;
+        text = show_contacts ? text : reply_mask_contact(text, false, arena);
+        status = term_view_print_text(analyzer, text, arena, error);
+        term_view_print_terms(&entries->entries[i + 1]);
     }
-    return STATUS_OK;
+    return status;
 }

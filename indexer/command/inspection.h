@@ -5,9 +5,10 @@
 
 #include "indexer/index/index_entry.h"
 
-/* Prints to standard output. entries: also the terms; may be NULL. The arena is for passing
- * needs. */
-enum status inspection_print(const struct reply *reply, const struct index_entries *entries,
+/* Prints to standard output. document: the reply comes from it. entries: also the terms, and how the analyzer came to them; may be
+ * NULL. The arena is for passing needs. */
+enum status inspection_print(const struct reply *reply, const struct document *document,
+                             const struct index_entries *entries, struct analyzer *analyzer,
                              bool show_contacts, struct arena *arena, struct error *error);
 
 #endif

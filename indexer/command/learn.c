@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* dafu-index learn: the terms of an index's texts that the lexicon lacks, as a list to review, and
  * into the index for its searches. */
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "indexer/analysis/field.h"
 #include "indexer/analysis/record.h"
 #include "indexer/analysis/term_list.h"
 #include "indexer/base/cleanup.h"
+#include "indexer/base/file.h"
 #include "indexer/base/utf8.h"
 #include "indexer/batch/learn_terms.h"
 #include "indexer/command/command.h"

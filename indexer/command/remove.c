@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* dafu-index remove: replies out of an index, by id or by path. */
-#include <errno.h>
-#include <limits.h>
-#include <string.h>
-#include <unistd.h>
-
+/* dafu-index remove: replies out of an index, by id or by where they came from. */
 #include "indexer/base/cleanup.h"
+#include "indexer/batch/source.h"
 #include "indexer/command/command.h"
 #include "indexer/command/own_words.h"
 
@@ -17,39 +13,40 @@ static const struct option OPTIONS[] = {
     OPTIONS_END,
 };
 
-/* The id of a file that may be gone: the absolute path of its folder, then its name. NULL when
- * the folder is gone too. */
-static char *path_id(const char *operand)
+/* Everything that was read from a path, or from below it. */
+static enum status remove_path(struct index_writer *writer, const char *operand,
+                               unsigned long *removed, struct error *error)
 {
-    char *whole = realpath(operand, NULL);
-    if (whole)
-        return whole;
-    const char *slash = strrchr(operand, '/');
-    const char *name = slash ? slash + 1 : operand;
-    CLEANUP(cleanup_free)
-    char *folder = slash ? strndup(operand, (size_t)(slash - operand) + 1) : strdup(".");
-    CLEANUP(cleanup_free) char *real_folder = folder ? realpath(folder, NULL) : NULL;
-    if (!real_folder || !*name)
-        return NULL;
-    size_t size = strlen(real_folder) + strlen(name) + 2;
-    char *id = malloc(size);
-    if (id)
-        snprintf(id, size, "%s/%s", strcmp(real_folder, "/") == 0 ? "" : real_folder, name);
-    return id;
+    CLEANUP(arena_release) struct arena arena;
+    arena_init(&arena, 0);
+    CLEANUP(cleanup_free) char *path = source_resolve(operand);
+    struct text source = source_text(text_of(path), &arena);
+    if (!source.data)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    enum status status = index_writer_remove_source(writer, source, removed, error);
+    if (status || *removed)
+        return status;
+    status = index_writer_remove(writer, source, error); /* one letter of a page: page.html#2 */
+    *removed = status == STATUS_OK;
+    return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-static enum status remove_one(struct index_writer *writer, const char *operand, struct error *error)
+/* The operand as an id and, unless that was found and cannot be a path too, as a path. */
+static enum status remove_one(struct index_writer *writer, const char *operand,
+                              unsigned long *removed, struct error *error)
 {
-    enum status status = index_writer_remove(writer, text_of(operand), error);
-    if (status != STATUS_NOT_FOUND)
-        return status;
-    CLEANUP(cleanup_free) char *id = path_id(operand);
-    struct error second;
-    if (!id || (status = index_writer_remove(writer, text_of(id), &second)) == STATUS_NOT_FOUND)
-        return STATUS_NOT_FOUND; /* with the message about what was typed */
-    if (status)
-        *error = second;
-    return status;
+    unsigned long by_path = 0;
+    struct error detail;
+    enum status found = index_writer_remove(writer, text_of(operand), error);
+    if (found && found != STATUS_NOT_FOUND)
+        return found;
+    if (found || operand[0] == '/') {
+        enum status status = remove_path(writer, operand, &by_path, &detail);
+        if (status)
+            return error_set(error, status, "%s", detail.message);
+    }
+    *removed = by_path + (found == STATUS_OK);
+    return *removed ? STATUS_OK : found; /* with the message about what was typed */
 }
 
 static enum exit_code remove_all(struct index_writer *writer, const char **operands, int count)
@@ -57,13 +54,14 @@ static enum exit_code remove_all(struct index_writer *writer, const char **opera
     struct error error;
     unsigned long removed = 0, missing = 0;
     for (int i = 0; i < count; i++) {
-        enum status status = remove_one(writer, operands[i], &error);
+        unsigned long found = 0;
+        enum status status = remove_one(writer, operands[i], &found, &error);
         if (status && status != STATUS_NOT_FOUND)
             return fail(&error);
         if (status)
             say("%s", error.message);
         missing += status != STATUS_OK;
-        removed += status == STATUS_OK;
+        removed += found;
     }
     if (index_writer_commit(writer, &error))
         return fail(&error);
@@ -93,8 +91,9 @@ const struct command REMOVE_COMMAND = {
     .operands = "ID|PATH…",
     .summary = "take replies out of an index",
     .details =
-        "A reply is named by its id, or by the path of the file it was read from, which need\n"
-        "not be there any more.",
+        "A reply is named by its id. The path of a file, of an archive (or a member of one:\n"
+        "archive.zip!/reply.docx) or of a folder takes out everything that was read from it; what\n"
+        "is named need not be there any more.",
     .options = OPTIONS,
     .run = run,
 };

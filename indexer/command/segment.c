@@ -12,8 +12,13 @@
 #include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
 #include "indexer/command/command.h"
+#include "indexer/command/own_words.h"
+
+static const char *words_path;
 
 static const struct option OPTIONS[] = {
+    { "words", 'w', OPTION_STRING, "FILE", NULL,
+      "with words of your own: one a line and, behind a blank, its weight", &words_path },
     HELP_OPTION,
     OPTIONS_END,
 };
@@ -201,7 +206,7 @@ static enum exit_code run(const char **operands, int count)
         say("out of memory");
         return EXIT_FAILED;
     }
-    if (lexicon_open(NULL, &lexicon, &error))
+    if (open_lexicon(NULL, words_path, &lexicon, &error))
         return fail(&error);
 
     struct segmentation segmentation = { .lexicon = lexicon };

@@ -100,7 +100,12 @@ static bool move_into_place(int input, int output, int complaint)
 static void become(const char *path, const char *const argv[], int input, int output, int complaint,
                    const struct child_limits *limits)
 {
-    static char *const ENVIRONMENT[] = { "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", NULL };
+    static char *const ENVIRONMENT[] = {
+        "LC_ALL=C.UTF-8",
+        "PATH=/usr/bin:/bin",
+        "OMP_THREAD_LIMIT=1", /* tesseract: more threads only wait for each other */
+        NULL,
+    };
     (void)setpgid(0, 0);
     (void)unshare(CLONE_NEWUSER | CLONE_NEWNET); /* no network; fine where it is refused */
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);      /* after unshare, which would clear it */

@@ -257,6 +257,7 @@ static enum status describe(struct csv *csv, struct document *document, struct e
     if (!status && document->id.length == 0)
         document->id = document_declared(document, "url");
     if (!status && document->id.length == 0) {
+        document->id_numbers = true;
         document->id = arena_printf(&csv->arena, "%.*s:%zu", TEXT_ARG(stem_of(document->source)),
                                     csv->records.number - 1);
         if (!document->id.data)
@@ -318,6 +319,7 @@ static enum status deliver_page(void *context, const struct document *read, stru
     struct csv *csv = page->csv;
     struct document document = *read;
     document.id = page->row->id;
+    document.id_numbers = page->row->id_numbers;
     document.source = page->row->source;
     document.reader = CSV_READER.name;
     document.declared = NULL;

@@ -71,7 +71,8 @@ struct block {
  *   page_date          PubDate: date of origin 发布
  *   page_site page_column page_keywords                   SiteName, ColumnName, Keywords
  *   file_title file_author file_created file_modified     properties of the file
- *   attachment         name of a file that the page links to and that lies beside it
+ *   attachment         name of a file that the page links to and that lies beside it; whether
+ *                      its text was read with the page, document.attached tells
  *
  * The reply's id is document.id, its group document.group (XML reply/@id, reply/@group), and
  * document.single_passage is kept too (XML reply/@single-passage). The kinds of block.role are:
@@ -86,19 +87,24 @@ struct declared {
 
 struct document {
     struct text id;       /* the source's own identifier, or empty */
+    bool id_numbers;      /* the id is not the source's own: document_stem, ':' or '#', and which
+                           * document of the source this is */
     struct text source;   /* path as given (for display: document_set_source) */
     struct text group;    /* key of a larger document this is a part of (JSONL: title), or empty */
     bool repaired;        /* blocks are final paragraphs: no joining, no clean-up (Reply XML);
                           * what is declared then wins over what the text says */
     bool single_passage;  /* the text is one passage, whatever its structure (JSONL lines) */
-    const char *reader;   /* name of the reader: "text", "xml", "jsonl" */
+    const char *reader;   /* name of the reader: "text", "xml", "jsonl"; "pdf+ocr" */
     const char *encoding; /* "UTF-8", "GB18030", ... */
-    const char *encoding_origin; /* how that was found: charset_origin_name (charset.h); or NULL */
+    const char *encoding_origin; /* how that was found: charset_origin_name (charset.h); "ocr":
+                                  * characters were read from pictures; or NULL */
     size_t replaced;      /* characters that could not be decoded and became U+FFFD */
     struct block *blocks;
     size_t block_count, block_capacity;
     struct declared *declared;
     size_t declared_count, declared_capacity;
+    const char **attached; /* paths of other files whose text is in the blocks too */
+    size_t attached_count, attached_capacity;
 };
 
 /* Ceilings of one document: bytes of its source and number of its blocks. Above: STATUS_LIMIT. */

@@ -166,15 +166,27 @@ static enum status append_document(void *context, const struct document *documen
     return STATUS_OK;
 }
 
+static enum status note_attached(struct attachments *attachments, const char *path,
+                                 struct error *error)
+{
+    struct document *document = attachments->document;
+    if (!arena_grow(attachments->arena, &document->attached, document->attached_count,
+                    &document->attached_capacity, sizeof(*document->attached)))
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    document->attached[document->attached_count++] = path;
+    return STATUS_OK;
+}
+
 static enum status read_file(struct attachments *attachments, const char *path, struct error *error)
 {
     struct document_receiver receiver = { .document = append_document,
                                           .warn = NULL,
-                                          .context = attachments };
+                                          .context = attachments,
+                                          .ocr = attachments->receiver->ocr };
     struct error problem;
     enum status status = readers_read(path, &receiver, &problem);
     if (!status)
-        return STATUS_OK;
+        return note_attached(attachments, path, error);
     if (status == STATUS_NO_MEMORY)
         return error_set(error, status, "%s", problem.message);
     const struct document_receiver *outer = attachments->receiver;

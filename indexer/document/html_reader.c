@@ -133,7 +133,8 @@ static enum status deliver(const struct document *page, struct arena *arena,
         letter.blocks = page->blocks + letters.starts[i];
         letter.block_count = letters.starts[i + 1] - letters.starts[i];
         if (i > 0) {
-            letter.id = arena_printf(arena, "%.*s#%zu", TEXT_ARG(page->source), i + 1);
+            letter.id = arena_printf(arena, "%.*s#%zu", TEXT_ARG(document_stem(page)), i + 1);
+            letter.id_numbers = true;
             if (!letter.id.data)
                 return out_of_memory(error);
         }

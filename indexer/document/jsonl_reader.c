@@ -139,7 +139,8 @@ static enum status get_id(struct lines *lines, const json_t *object, struct docu
         enum status status = get_line(lines, object, "id", &document->id, error);
         if (status)
             return status;
-        if (document->id.length == 0)
+        document->id_numbers = document->id.length == 0;
+        if (document->id_numbers)
             document->id = arena_printf(&lines->arena, "%.*s:%zu",
                                         TEXT_ARG(document_stem(document)), lines->number);
     }

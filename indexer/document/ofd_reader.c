@@ -364,6 +364,7 @@ static enum status deliver_document(struct zip_container *container, const struc
         document.id = arena_printf(&arena, "%.*s:%zu", TEXT_ARG(stem_of(document.source)), number);
     if (count > 1 && !document.id.data)
         return out_of_memory(error);
+    document.id_numbers = count > 1;
     enum status status = read_document(container, body, warnings, &document, &arena, error);
     if (status)
         return count > 1 ? error_prefix(error, status, "document %zu", number) : status;

@@ -5,6 +5,7 @@
 #include "indexer/base/cleanup.h"
 #include "indexer/document/child.h"
 #include "indexer/document/pdf_page.h"
+#include "indexer/document/pdf_scan.h"
 #include "indexer/document/reader.h"
 
 static const struct child_limits LIMITS = {
@@ -63,29 +64,43 @@ static enum status declare_properties(const struct pdf_text *text, struct docume
     return STATUS_OK;
 }
 
-static enum status check_text(const struct pdf_text *text, struct error *error)
+/* `ocr`: the pictures have been read already. */
+static enum status check_text(const struct pdf_text *text, bool ocr, struct error *error)
 {
     size_t pages = text->layout.page_count;
-    if (!pages)
-        return error_set(error, STATUS_INVALID, "damaged PDF: no page in it");
+    const char *hint = ocr ? "" : "; --ocr would read it";
     if (!text->characters)
-        return error_set(error, STATUS_UNSUPPORTED, "scanned PDF without text (%zu page%s)", pages,
-                         pages == 1 ? "" : "s");
-    if (text->unreadable * 3 > text->characters)
+        return error_set(error, STATUS_UNSUPPORTED, "scanned PDF without text (%zu page%s)%s",
+                         pages, pages == 1 ? "" : "s", hint);
+    if (pdf_text_is_unreadable(text))
         return error_set(error, STATUS_UNSUPPORTED,
-                         "PDF whose fonts do not tell which characters they draw");
+                         "PDF whose fonts do not tell which characters they draw%s", hint);
     return STATUS_OK;
 }
 
-static enum status build(struct pdf_text *text, struct document *document, struct error *error)
+static enum status build(struct pdf_text *text, bool ocr, struct document *document,
+                         struct error *error)
 {
-    enum status status = check_text(text, error);
+    enum status status = check_text(text, ocr, error);
     if (!status)
         status = declare_properties(text, document, error);
     if (!status)
         status = page_layout_finish(&text->layout, document, error);
     if (!status && !document->block_count)
         status = error_set(error, STATUS_EMPTY, "no text in it");
+    return status;
+}
+
+static enum status read_pictures(struct text pdf, struct pdf_text *text, const char *path,
+                                 const struct document_receiver *receiver,
+                                 struct document *document, struct error *error)
+{
+    size_t pages = 0;
+    enum status status = pdf_scan_read(pdf, text, path, receiver, &pages, error);
+    if (!status && pages) {
+        document->reader = "pdf+ocr";
+        document->encoding_origin = "ocr";
+    }
     return status;
 }
 
@@ -100,7 +115,6 @@ static enum status read_pdf(struct stream *in, const char *path,
     status = child_run(PDFTOTEXT, buffer_text(&bytes), &LIMITS, &xhtml, error);
     if (status)
         return explain(status, error);
-    buffer_release(&bytes);
 
     CLEANUP(arena_release) struct arena arena;
     arena_init(&arena, (size_t)1 << 30);
@@ -109,8 +123,13 @@ static enum status read_pdf(struct stream *in, const char *path,
     if (!document_set_source(&document, &arena, path))
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     status = pdf_text_parse(&xhtml, &text, error);
+    buffer_release(&xhtml);
+    if (!status && !text.layout.page_count)
+        status = error_set(error, STATUS_INVALID, "damaged PDF: no page in it");
+    if (!status && receiver->ocr)
+        status = read_pictures(buffer_text(&bytes), &text, path, receiver, &document, error);
     if (!status)
-        status = build(&text, &document, error);
+        status = build(&text, receiver->ocr, &document, error);
     return status ? status : receiver->document(receiver->context, &document, error);
 }
 

@@ -17,6 +17,9 @@ struct document_receiver {
      * At most READER_WARNINGS_MAX and one that counts the rest per source. NULL: not wanted. */
     void (*warn)(void *context, const char *path, const char *message);
     void *context;
+    /* Read the pictures of scans too, which takes seconds a page and programs that may not be
+     * installed. A reader that reads parts with other readers passes this on. */
+    bool ocr;
 };
 
 #define READER_WARNINGS_MAX 20

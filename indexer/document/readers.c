@@ -62,21 +62,31 @@ static struct text base_name(const char *path)
     return text_of(slash ? slash + 1 : path);
 }
 
+static bool has_extension(const struct reader *reader, const struct extension *extension)
+{
+    struct text known = text_of(reader->extensions);
+    struct text piece;
+    while (text_split(&known, TEXT(" "), &piece))
+        if (text_equal(piece, extension_text(extension)))
+            return true;
+    return false;
+}
+
 bool readers_take(struct text file_name)
 {
     if (file_name.length == 0 || file_name.data[0] == '.')
         return false;
     struct extension extension = find_extension(file_name);
-    if (extension.length == 0)
-        return false;
-    for (size_t i = 0; i < READER_COUNT; i++) {
-        struct text known = text_of(READERS[i]->extensions);
-        struct text piece;
-        while (text_split(&known, TEXT(" "), &piece))
-            if (text_equal(piece, extension_text(&extension)))
-                return true;
-    }
+    for (size_t i = 0; i < READER_COUNT && extension.length > 0; i++)
+        if (has_extension(READERS[i], &extension))
+            return true;
     return false;
+}
+
+bool readers_take_page(struct text file_name)
+{
+    struct extension extension = find_extension(file_name);
+    return readers_take(file_name) && has_extension(&HTML_READER, &extension);
 }
 
 static enum status read_stream(struct stream *in, const char *path,

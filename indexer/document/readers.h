@@ -22,4 +22,7 @@ enum status readers_read_bytes(struct text bytes, const char *path,
  * with ".xz" after it, and no dot at the start. */
 bool readers_take(struct text file_name);
 
+/* The same for the name of a web page, with which other files may be read (document.attached). */
+bool readers_take_page(struct text file_name);
+
 #endif

@@ -243,7 +243,8 @@ static enum status make_document(struct collection *all, struct document *docume
         return error_prefix(error, status, "line %td, element \"reply\"",
                             (intptr_t)reply->_private);
 
-    if (document->id.length == 0 && !all->single)
+    document->id_numbers = document->id.length == 0 && !all->single;
+    if (document->id_numbers)
         document->id =
             arena_printf(&all->arena, "%.*s:%zu", TEXT_ARG(document_stem(document)), all->replies);
     return STATUS_OK;

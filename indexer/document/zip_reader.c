@@ -110,7 +110,8 @@ static enum status read_member(struct archive *archive, size_t index, struct err
 {
     struct document_receiver receiver = { .document = deliver,
                                           .warn = pass_warning,
-                                          .context = archive };
+                                          .context = archive,
+                                          .ocr = archive->warnings.receiver->ocr };
     struct text name = zip_container_name(archive->container, index);
     int length = snprintf(archive->member_path, sizeof(archive->member_path), "%s!/%.*s",
                           archive->path, TEXT_ARG(name));

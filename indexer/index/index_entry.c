@@ -224,6 +224,21 @@ static enum status encode_reply(struct builder *builder, struct buffer *out)
     return status ? status : reply_record_encode(&record, out, builder->error);
 }
 
+/* "/a/b.zip!/c.txt": /a, /a/b.zip!, /a/b.zip, /a/b.zip!/c.txt. A folder may end with '!' too. */
+static enum status add_sources(struct builder *builder, struct term_set *set)
+{
+    struct text source = builder->reply->source;
+    enum status status = add_raw(builder, set, FIELD_SOURCE, source);
+    for (size_t i = 1; !status && i < source.length; i++) {
+        if (source.data[i] != '/')
+            continue;
+        status = add_raw(builder, set, FIELD_SOURCE, text_slice(source, 0, i));
+        if (!status && source.data[i - 1] == '!')
+            status = add_raw(builder, set, FIELD_SOURCE, text_slice(source, 0, i - 1));
+    }
+    return status;
+}
+
 static enum status build_reply(struct builder *builder, struct index_entry *entry)
 {
     CLEANUP(buffer_release) struct buffer record = BUFFER_INIT;
@@ -231,6 +246,8 @@ static enum status build_reply(struct builder *builder, struct index_entry *entr
     enum status status = encode_reply(builder, &record);
     if (!status)
         status = add_raw(builder, &set, FIELD_ID, builder->reply->id);
+    if (!status)
+        status = add_sources(builder, &set);
     if (!status)
         status = add_raw(builder, &set, FIELD_RECORD, TEXT("reply"));
     if (!status && !term_set_add_all(&set, builder->arena, &builder->filters))

@@ -7,8 +7,9 @@
  * terms only and the length 0. The mean length of a passage is therefore the total length
  * divided by the frequency of FIELD_RECORD "passage", not by the number of Xapian documents.
  *
- * Boolean terms: FIELD_ID, FIELD_PART_OF and FIELD_GROUP hold the bytes as they are; the others
- * what FIELDS[].analysis makes of the value. A proposal number is found as it is written and
+ * Boolean terms: FIELD_ID, FIELD_PART_OF, FIELD_GROUP and FIELD_SOURCE hold the bytes as they are;
+ * the others what FIELDS[].analysis makes of the value. FIELD_SOURCE is on the reply record only:
+ * reply->source, each folder above it, and of "archive.zip!/member" the archive. A proposal number is found as it is written and
  * without leading zeros; a session as 政协16-5 and as 政协16.
  *
  * The reply record of a single passage (a line of JSON) has no metadata_json. */

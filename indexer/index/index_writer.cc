@@ -17,6 +17,7 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -37,6 +38,7 @@ extern "C" {
 struct index_writer {
     std::string path; // as given, for messages
     Xapian::WritableDatabase database;
+    std::set<Xapian::docid> unseen; // records of the source at hand that were not put again
 };
 
 struct index_scan {
@@ -435,6 +437,8 @@ enum status index_writer_put(struct index_writer *writer, const struct index_ent
         std::vector<Xapian::docid> old = find_reply(writer->database, entries->reply_id);
         store(writer->database, entries, old);
         found = !old.empty();
+        if (found)
+            writer->unseen.erase(old[0]);
         return STATUS_OK;
     });
     if (!status)
@@ -453,6 +457,65 @@ enum status index_writer_remove(struct index_writer *writer, struct text reply_i
         for (Xapian::docid document : old)
             writer->database.delete_document(document);
         return STATUS_OK;
+    });
+}
+
+namespace
+{
+
+// Removes replies whose records are known.
+template <typename Records>
+enum status remove_replies(struct index_writer *writer, const Records &records,
+                           unsigned long *removed, struct error *error)
+{
+    for (Xapian::docid record : records) {
+        std::string bytes = writer->database.get_document(record).get_data();
+        struct reply_record decoded;
+        enum status status =
+            reply_record_decode(text_of_bytes(bytes.data(), bytes.size()), &decoded, error);
+        if (status)
+            return status;
+        for (Xapian::docid document : find_reply(writer->database, decoded.id))
+            writer->database.delete_document(document);
+        ++*removed;
+    }
+    return STATUS_OK;
+}
+
+} // namespace
+
+enum status index_writer_remove_source(struct index_writer *writer, struct text source,
+                                       unsigned long *removed, struct error *error)
+{
+    *removed = 0;
+    return changing(writer, error, [=] {
+        std::vector<Xapian::docid> records;
+        find_documents(writer->database, full_term(FIELD_SOURCE, source), &records);
+        for (Xapian::docid record : records)
+            writer->unseen.erase(record);
+        return remove_replies(writer, records, removed, error);
+    });
+}
+
+enum status index_writer_begin_source(struct index_writer *writer, struct text source,
+                                      struct error *error)
+{
+    return changing(writer, error, [=] {
+        std::vector<Xapian::docid> records;
+        find_documents(writer->database, full_term(FIELD_SOURCE, source), &records);
+        writer->unseen = { records.begin(), records.end() };
+        return STATUS_OK;
+    });
+}
+
+enum status index_writer_end_source(struct index_writer *writer, bool complete,
+                                    unsigned long *removed, struct error *error)
+{
+    *removed = 0;
+    return changing(writer, error, [=] {
+        std::set<Xapian::docid> unseen;
+        unseen.swap(writer->unseen);
+        return complete ? remove_replies(writer, unseen, removed, error) : STATUS_OK;
     });
 }
 

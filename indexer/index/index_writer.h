@@ -40,6 +40,19 @@ enum status index_writer_put(struct index_writer *writer, const struct index_ent
 enum status index_writer_remove(struct index_writer *writer, struct text reply_id,
                                 struct error *error);
 
+/* Removes every reply that was read from a file, an archive or a member of one, or from anywhere
+ * below a folder: FIELD_SOURCE is `source`. *removed counts them; none is no failure. */
+enum status index_writer_remove_source(struct index_writer *writer, struct text source,
+                                       unsigned long *removed, struct error *error);
+
+/* Around the replies of one file that is read again: what the index had from `source` and was not
+ * put since then is removed at the end. Without `complete` it stays: something of the file could
+ * not be read, and nothing that is there shall be lost by that. *removed counts replies. */
+enum status index_writer_begin_source(struct index_writer *writer, struct text source,
+                                      struct error *error);
+enum status index_writer_end_source(struct index_writer *writer, bool complete,
+                                    unsigned long *removed, struct error *error);
+
 /* Makes everything so far durable and visible to readers. */
 enum status index_writer_commit(struct index_writer *writer, struct error *error);
 

@@ -151,16 +151,29 @@ static bool is_closing_mark(uint32_t codepoint)
            codepoint == 0x300D || codepoint == 0x3011; /* ”’）」】 */
 }
 
+/* （此件公开发布）: one pair of brackets holds the whole line. */
+static bool is_in_brackets(struct text shadow)
+{
+    static const struct {
+        struct text open, close;
+    } PAIRS[] = {
+        { TEXT_INIT("（"), TEXT_INIT("）") },
+        { TEXT_INIT("("), TEXT_INIT(")") },
+        { TEXT_INIT("【"), TEXT_INIT("】") },
+    };
+    for (size_t i = 0; i < sizeof(PAIRS) / sizeof(PAIRS[0]); i++) {
+        if (text_starts_with(shadow, PAIRS[i].open))
+            return text_find(shadow, PAIRS[i].close) + PAIRS[i].close.length == shadow.length;
+    }
+    return false;
+}
+
 bool line_is_finished(struct text shadow)
 {
     struct text rest = shadow;
     uint32_t last = last_codepoint(&rest);
     if (is_stop(last))
         return true;
-    if (!is_closing_mark(last))
-        return false;
     /* a closing mark ends a line when the sentence ended inside it, or all of it is inside */
-    bool whole = text_starts_with(shadow, TEXT("（")) || text_starts_with(shadow, TEXT("(")) ||
-                 text_starts_with(shadow, TEXT("【"));
-    return whole || is_stop(last_codepoint(&rest));
+    return is_closing_mark(last) && (is_in_brackets(shadow) || is_stop(last_codepoint(&rest)));
 }

@@ -1,44 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Three passes over the lines: clean each one, find where the head ends, put lines together.
- *
- * The joining rule is about evidence: a line goes on in the next one when it is long, does not
- * end as a sentence does, and neither line is a form of its own (a heading, a date, a contact
- * line). Indents, where a document uses them, are the stronger evidence. */
+/* Three passes over the lines: clean each one, find where the head ends, put lines together
+ * (joins.h). */
 #include "indexer/reply/repair.h"
 
 #include "indexer/base/utf8.h"
-#include "indexer/reply/cleaner.h"
 #include "indexer/reply/headings.h"
+#include "indexer/reply/joins.h"
 #include "indexer/reply/lines.h"
 #include "indexer/reply/patterns.h"
 #include "indexer/reply/shadow.h"
 
-#define HEAD_LINES 60      /* an addressee further down is none */
-#define LONG_CODEPOINTS 25 /* a line that was cut is longer than this */
-#define HEADING_LINE_CODEPOINTS 45
-#define JOINED_LINES 120 /* no paragraph has more lines: what seems to is something else */
-
-struct line {
-    struct text text, shadow;
-    struct cleaner_source source; /* of the text */
-    struct span_map map;          /* when cleaning made a new one */
-    const struct block *block;
-    size_t codepoints;
-    bool indented;
-    bool joined; /* goes on from the line before */
-    enum blanks blanks;
-};
-
-struct lines {
-    struct line *items;
-    size_t count;
-    size_t head_end;        /* lines before it are head, title or addressee */
-    size_t long_codepoints; /* what counts as a long line here */
-    bool indents;           /* paragraphs start with an indent */
-    bool wrapped;           /* lines are cut at one width, paragraphs are indented */
-    size_t width;           /* then: characters of a full line */
-    bool sentences;         /* long lines are sentences, not entries of a list */
-};
+#define HEAD_LINES 60 /* an addressee further down is none */
 
 static size_t indent_of(struct text text)
 {
@@ -89,7 +61,7 @@ static bool bare_numbers_are_pages(const struct document *document)
 static bool clean_lines(const struct document *document, struct arena *arena, struct lines *out)
 {
     bool numbers = bare_numbers_are_pages(document);
-    bool bold = false;
+    bool bold = false, spaced = false;
     out->items = ARENA_ARRAY(arena, struct line, document->block_count + 1);
     if (!out->items)
         return false;
@@ -97,15 +69,19 @@ static bool clean_lines(const struct document *document, struct arena *arena, st
         const struct block *block = &document->blocks[i];
         struct line *line = &out->items[out->count];
         int value = 0;
-        if (block->kind == BLOCK_BLANK)
+        if (block->kind == BLOCK_BLANK) {
+            spaced = true;
             continue;
-        *line = (struct line) { .block = block };
+        }
+        *line = (struct line) { .block = block, .spaced = spaced };
         line->source = (struct cleaner_source) { .text = block->text, .map = &block->map };
         if (!clean_line(&line->source, &line->map, arena, &bold))
             return false;
         line->text = line->source.text;
-        if (line->text.length == 0)
+        if (line->text.length == 0) {
+            spaced = true;
             continue;
+        }
         line->shadow = shadow_of(line->text, arena);
         if (!line->shadow.data)
             return false;
@@ -114,6 +90,8 @@ static bool clean_lines(const struct document *document, struct arena *arena, st
              (numbers && is_bare_number(line->text, &value))))
             continue;
         line->codepoints = utf8_count(line->text);
+        line->columns = utf8_columns(line->text);
+        spaced = false;
         line->indented = indent_of(block->text) >= 2;
         out->count++;
     }
@@ -217,144 +195,6 @@ static void join_titles(struct lines *lines, struct arena *arena)
         }
         i += count;
     }
-}
-
-/* --- the body ------------------------------------------------------------------------------ */
-
-static uint32_t first_codepoint(struct text text)
-{
-    size_t at = 0;
-    return text.length ? utf8_next_valid(text.data, &at) : 0;
-}
-
-static uint32_t last_codepoint(struct text text)
-{
-    size_t at = text.length ? utf8_boundary(text, text.length - 1) : 0;
-    return text.length ? utf8_next_valid(text.data, &at) : 0;
-}
-
-/* No paragraph begins with one of these. */
-static bool cannot_start(uint32_t codepoint)
-{
-    switch (codepoint) {
-    case 0x3002:
-    case 0xFF0C:
-    case 0x3001:
-    case 0xFF1B:
-    case 0xFF1A:
-    case 0xFF09: /* 。，、；：） */
-    case 0x300B:
-    case 0x201D:
-    case 0xFF01:
-    case 0xFF1F:
-    case '%':
-    case ')':
-    case 0xFF05: /* 》”！？ */
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool leaves_open(uint32_t codepoint)
-{
-    return codepoint == 0x3001 || codepoint == 0xFF0C || codepoint == ','; /* 、， */
-}
-
-static bool is_section_mark(struct text shadow)
-{
-    struct mark mark = mark_at_start(shadow);
-    return mark.level != 0 && mark.level < LEVEL_ITEM;
-}
-
-/* 三、下一步打算: nothing but a heading, although without a stop. */
-static bool is_heading_line(const struct line *line)
-{
-    return line->codepoints <= HEADING_LINE_CODEPOINTS && is_section_mark(line->shadow) &&
-           !text_contains(line->shadow, TEXT("。")) && !text_contains(line->shadow, TEXT("；"));
-}
-
-static bool goes_on(const struct lines *lines, const struct line *before, const struct line *line)
-{
-    uint32_t last = last_codepoint(before->shadow);
-    if (before->block->kind != BLOCK_LINE || line->block->kind != BLOCK_LINE)
-        return false;
-    if (cannot_start(first_codepoint(line->shadow)))
-        return true;
-    if (before->codepoints <= lines->long_codepoints &&
-        !(leaves_open(last) && before->codepoints >= 8))
-        return false;
-    if (!lines->sentences && !leaves_open(last))
-        return false;
-    if (lines->wrapped && !line->indented && before->codepoints + 3 >= lines->width &&
-        !is_section_mark(line->shadow) && !line_is_form(line->shadow) &&
-        !line_is_form(before->shadow) && !line_is_agency(line->shadow))
-        return true; /* a full line that happens to end with a sentence */
-    if (line_is_finished(before->shadow) || is_section_mark(line->shadow))
-        return false;
-    if (lines->indents && line->indented)
-        return false;
-    if (is_heading_line(before) && !leaves_open(last) &&
-        !text_ends_with(before->shadow, TEXT("的")))
-        return false;
-    if (line_is_form(line->shadow) || line_is_title(before->shadow) ||
-        line_is_addressee(line->shadow))
-        return false;
-    bool copy_to = line_is_copy_to(before->shadow);
-    if (!leaves_open(last) && line_is_agency(line->shadow) && (copy_to || line->indented))
-        return false;
-    return copy_to || (!line_is_form(before->shadow) && !line_is_agency(before->shadow));
-}
-
-static void join_body(struct lines *lines)
-{
-    size_t run = 0;
-    for (size_t i = 1; i < lines->count; i++) {
-        const struct line *before = &lines->items[i - 1];
-        struct line *line = &lines->items[i];
-        if (i < lines->head_end) {
-            if (last_codepoint(before->shadow) == 0x3001 && line_is_addressee(line->shadow) &&
-                before->block->kind == BLOCK_LINE)
-                line->joined = true; /* a list of names */
-        } else if (i > lines->head_end) {
-            line->joined = run < JOINED_LINES && goes_on(lines, before, line);
-            run = line->joined ? run + 1 : 0;
-        }
-    }
-}
-
-static bool has_stop(struct text shadow)
-{
-    return text_contains(shadow, TEXT("，")) || text_contains(shadow, TEXT("。")) ||
-           text_contains(shadow, TEXT("；")) || text_contains(shadow, TEXT("、"));
-}
-
-static void measure_lines(struct lines *lines)
-{
-    size_t longest = 0, indented = 0, starts = 0, sentences = 0, lines_seen = 0;
-    for (size_t i = lines->head_end; i < lines->count; i++) {
-        const struct line *line = &lines->items[i];
-        if (line->codepoints > longest)
-            longest = line->codepoints;
-        if (line->codepoints >= 12) {
-            lines_seen++;
-            sentences += has_stop(line->shadow);
-        }
-        if (i > lines->head_end && line_is_finished(lines->items[i - 1].shadow)) {
-            starts++;
-            indented += line->indented;
-        }
-    }
-    lines->indents = indented > 0 && indented * 2 >= starts;
-    lines->sentences = sentences * 3 >= lines_seen;
-    lines->width = longest;
-    size_t full = 0;
-    for (size_t i = lines->head_end; i < lines->count; i++)
-        full += lines->items[i].codepoints + 3 >= longest;
-    lines->wrapped = lines->indents && full >= 8 && full * 2 >= lines->count - lines->head_end;
-    lines->long_codepoints = LONG_CODEPOINTS;
-    if (longest >= 20 && longest * 3 / 4 < LONG_CODEPOINTS)
-        lines->long_codepoints = longest * 3 / 4;
 }
 
 static void choose_blanks(struct lines *lines)
@@ -463,9 +303,8 @@ enum status repair_document(const struct document *document, struct arena *arena
         done = clean_lines(document, arena, &lines);
         if (done) {
             find_head(&lines);
-            measure_lines(&lines);
             join_titles(&lines, arena);
-            join_body(&lines);
+            join_lines(&lines);
             choose_blanks(&lines);
             done = emit_all(&lines, arena, out);
         }

@@ -94,8 +94,28 @@ struct session { /* of one run of the program */
     const struct output_format *format;
     struct search_options options;
     struct output output;
+    bool many; /* queries: nothing is said about a single one */
     bool found;
 };
+
+/* Says on stderr what was done with the query, and when nothing came of it. */
+static enum status explain(struct session *session, struct text line,
+                           const struct result_list *list, struct arena *arena, struct error *error)
+{
+    struct text suggestion;
+    if (list->read_as.data)
+        fprintf(stderr, "dafu-search: searched for: %.*s\n", TEXT_ARG(list->read_as));
+    if (list->count || session->options.offset || !session->options.limit)
+        return STATUS_OK;
+    enum status status = searcher_suggest(session->searcher, line, arena, &suggestion, error);
+    if (status)
+        return status;
+    if (suggestion.data)
+        fprintf(stderr, "dafu-search: nothing found; 您是不是要找: %.*s\n", TEXT_ARG(suggestion));
+    else
+        fputs("dafu-search: nothing found\n", stderr);
+    return STATUS_OK;
+}
 
 static enum status search_one(struct session *session, struct text line, struct error *error)
 {
@@ -108,7 +128,9 @@ static enum status search_one(struct session *session, struct text line, struct 
         return status;
     session->found = session->found || list.count > 0;
     session->output.line = line;
-    return session->format->write(&session->output, &list, error);
+    if (!session->many)
+        status = explain(session, line, &list, &arena, error);
+    return status ? status : session->format->write(&session->output, &list, error);
 }
 
 /* A query that fails alone (empty, too long) does not stop the others. */
@@ -186,6 +208,7 @@ static enum status run(const struct command_line *command, const char **operands
                     .bold = use_bold((enum when)command->color),
                     .columns = terminal_columns() },
     };
+    session.many = command->topics != NULL;
     status = command->topics ? search_topics(&session, command->topics, error)
                              : search_operands(&session, operands, count, error);
     *found = session.found;

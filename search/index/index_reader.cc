@@ -69,6 +69,17 @@ Xapian::Query combine(Xapian::Query::op op, const struct match *match, int depth
     return Xapian::Query(op, queries.begin(), queries.end());
 }
 
+/* Xapian takes the children of an OR under OP_MAX for children of the OP_MAX, so that only the best
+ * term of the OR would count. It does not look through a factor, and drops one of exactly 1. */
+Xapian::Query largest(const struct match *match, int depth)
+{
+    const double ONE = 1 - 1e-12;
+    std::vector<Xapian::Query> queries = queries_of(match, 0, depth);
+    for (Xapian::Query &query : queries)
+        query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, ONE);
+    return Xapian::Query(Xapian::Query::OP_MAX, queries.begin(), queries.end());
+}
+
 /* The first child against the others: `op` takes exactly two sides. */
 Xapian::Query oppose(Xapian::Query::op op, Xapian::Query::op others, const struct match *match,
                      int depth)
@@ -112,7 +123,7 @@ Xapian::Query query_of(const struct match *match, int depth)
     case MATCH_OR:
         return combine(Xapian::Query::OP_OR, match, depth);
     case MATCH_MAX:
-        return combine(Xapian::Query::OP_MAX, match, depth);
+        return largest(match, depth);
     case MATCH_SYNONYM:
         return combine(Xapian::Query::OP_SYNONYM, match, depth);
     case MATCH_NOT:
@@ -178,11 +189,17 @@ enum status read_documents(const Xapian::Database &database, struct hit **order,
 {
     std::sort(order, order + count,
               [](const struct hit *a, const struct hit *b) { return a->docid < b->docid; });
+    Xapian::ValueIterator group = database.valuestream_begin(SLOT_GROUP);
     for (size_t i = 0; i < count; i++) {
         Xapian::Document document =
             database.get_document(order[i]->docid, Xapian::DOC_ASSUME_VALID);
         order[i]->record = keep(arena, document.get_data());
-        order[i]->group = keep(arena, document.get_value(SLOT_GROUP));
+        if (group != database.valuestream_end(SLOT_GROUP))
+            group.skip_to(order[i]->docid);
+        bool has =
+            group != database.valuestream_end(SLOT_GROUP) && group.get_docid() == order[i]->docid;
+        order[i]->group = keep(arena, has ? *group : std::string());
+        order[i]->length = static_cast<double>(database.get_doclength(order[i]->docid));
         if (!order[i]->record.data || !order[i]->group.data)
             return out_of_memory(error);
     }
@@ -192,7 +209,7 @@ enum status read_documents(const Xapian::Database &database, struct hit **order,
 enum status copy_hits(const Xapian::Database &database, const Xapian::MSet &set,
                       struct arena *arena, struct hit_list *out, struct error *error)
 {
-    struct hit_list list = { nullptr, set.size(), set.get_matches_estimated() };
+    struct hit_list list = { nullptr, set.size(), set.get_matches_estimated(), 0 };
     list.hits = static_cast<struct hit *>(arena_array(arena, list.count + 1, sizeof(struct hit)));
     auto order =
         static_cast<struct hit **>(arena_array(arena, list.count + 1, sizeof(struct hit *)));
@@ -286,16 +303,28 @@ enum status index_reader_reopen(struct index_reader *reader, struct error *error
     });
 }
 
+static enum status read_metadata(struct index_reader *reader, const char *key, struct arena *arena,
+                                 struct text *out, struct error *error)
+{
+    return fenced(error, [=] {
+        struct text found = keep(arena, reader->database.get_metadata(key));
+        if (!found.data)
+            return out_of_memory(error);
+        *out = found;
+        return STATUS_OK;
+    });
+}
+
 enum status index_reader_words(struct index_reader *reader, struct arena *arena, struct text *words,
                                struct error *error)
 {
-    return fenced(error, [=] {
-        struct text found = keep(arena, reader->database.get_metadata(INDEX_META_WORDS));
-        if (!found.data)
-            return out_of_memory(error);
-        *words = found;
-        return STATUS_OK;
-    });
+    return read_metadata(reader, INDEX_META_WORDS, arena, words, error);
+}
+
+enum status index_reader_learned(struct index_reader *reader, struct arena *arena,
+                                 struct text *terms, struct error *error)
+{
+    return read_metadata(reader, INDEX_META_LEARNED, arena, terms, error);
 }
 
 enum status index_reader_check(struct index_reader *reader, const char *path,
@@ -318,7 +347,12 @@ enum status index_reader_search(struct index_reader *reader, const struct match_
         Judge judge(request);
         Xapian::MSet set = enquire.get_mset(request->offset, request->limit, 0, nullptr,
                                             request->accept ? &judge : nullptr);
-        return judge.status ? judge.status : copy_hits(reader->database, set, arena, out, error);
+        if (judge.status)
+            return judge.status;
+        enum status status = copy_hits(reader->database, set, arena, out, error);
+        if (!status)
+            out->average_length = reader->average_length;
+        return status;
     });
 }
 

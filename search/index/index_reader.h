@@ -17,6 +17,7 @@ struct index_reader;
 struct hit {
     uint32_t docid;
     double weight;
+    double length;      /* of the text, in terms */
     struct text record; /* passage record bytes, arena-held */
     struct text group;  /* value of SLOT_GROUP, arena-held */
 };
@@ -25,6 +26,7 @@ struct hit_list {
     struct hit *hits; /* arena-held, by descending weight, then ascending docid */
     size_t count;
     uint64_t matches_estimated;
+    double average_length; /* of all passages */
 };
 
 /* Robertson & Zaragoza, 2009; k3 as in Okapi. Collection size and average length are those of the
@@ -56,6 +58,10 @@ void index_reader_freep(struct index_reader **reader); /* for CLEANUP */
 /* The words of the user's own that belong to the analysis (indexer/analysis/own_words.h). */
 enum status index_reader_words(struct index_reader *reader, struct arena *arena, struct text *words,
                                struct error *error);
+
+/* The terms that were learned (indexer/analysis/term_list.h). */
+enum status index_reader_learned(struct index_reader *reader, struct arena *arena,
+                                 struct text *terms, struct error *error);
 
 /* STATUS_MISMATCH when the snapshot was made by another analysis. */
 enum status index_reader_check(struct index_reader *reader, const char *path,

@@ -7,6 +7,9 @@
 #include "indexer/base/utf8.h"
 #include "search/query/fillers.h"
 
+/* Bytes; a longer leaf is pasted text, which is neither a question nor an agency. */
+#define LEAF_SCAN_MAX 1000
+
 struct scan {
     const struct synonyms *synonyms;
     struct normalized normalized;
@@ -40,7 +43,7 @@ static bool aligned(void *context, size_t length)
 static bool aligned_or_long(void *context, size_t length)
 {
     const struct scan *scan = context;
-    return utf8_count(text_slice(scan->normal, scan->at, length)) > 2 || aligned(context, length);
+    return utf8_count(text_slice(scan->normal, scan->at, length)) > 3 || aligned(context, length);
 }
 
 static void mark_words(struct scan *scan)
@@ -171,7 +174,7 @@ enum status leaf_read(struct text text, struct analyzer *analyzer, const struct 
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     scan.normal = leaf.normal;
     mark_words(&scan);
-    while (scan.at < scan.normal.length)
+    while (text.length <= LEAF_SCAN_MAX && scan.at < scan.normal.length)
         if (!step(&scan))
             return error_set(error, STATUS_NO_MEMORY, "out of memory");
     for (size_t i = 0; i < leaf.name_count; i++)

@@ -24,7 +24,7 @@ struct leaf {           /* arena-held */
     size_t name_count, name_capacity;
 };
 
-/* `synonyms` NULL: no names. Names and fillers begin and end where words do; a name of three or
+/* `synonyms` NULL: no names. Names and fillers begin and end where words do; a name of four or
  * more characters may also stand inside a word. */
 enum status leaf_read(struct text text, struct analyzer *analyzer, const struct synonyms *synonyms,
                       struct arena *arena, struct leaf *out, struct error *error);

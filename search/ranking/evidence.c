@@ -107,6 +107,7 @@ static enum status add_agency(struct text name, struct analyzer *analyzer, doubl
     }
     if (!*group)
         *group = match_group(MATCH_OR, arena);
+    weight /= (double)tokens.count; /* as much as one word */
     *group = match_add(*group, match_scale(all, weight, arena), arena);
     return *group ? STATUS_OK : error_set(error, STATUS_NO_MEMORY, "out of memory");
 }

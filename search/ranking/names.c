@@ -7,10 +7,11 @@
 
 #define OTHERS_MAX 64 /* of one query */
 #define FORM_TERMS_MAX 64
+#define NAMES_MAX 64 /* of one query; later ones are only themselves */
 
 bool names_add(struct name_table *table, const struct leaf *leaf, struct arena *arena)
 {
-    for (size_t i = 0; i < leaf->name_count; i++) {
+    for (size_t i = 0; i < leaf->name_count && table->count < NAMES_MAX; i++) {
         if (!arena_grow(arena, &table->names, table->count, &table->capacity,
                         sizeof(*table->names)))
             return false;

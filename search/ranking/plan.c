@@ -331,15 +331,15 @@ static struct match *add_names(struct planner *planner, struct match *group)
 }
 
 /* An OR of terms, NULL when the index has none of them. Words and bigrams choose the passages;
- * single characters, whose lists are long and which say little, only add weight to those, unless
- * one is all there is of a word of the query. */
-static struct match *scoring(struct planner *planner, bool choosing)
+ * single characters are counted in their text (characters.h), unless one is all there is of a word
+ * of the query. */
+static const struct match *text_match(struct planner *planner)
 {
     struct match *group = NULL;
     const struct term_table *table = &planner->table;
     for (size_t i = 0; i < table->count && table->terms[i].weight > 0; i++) {
         const struct plan_term *term = &table->terms[i];
-        if (choosing != (term->kind != TOKEN_CHARACTER || term->alone))
+        if (term->kind == TOKEN_CHARACTER && !term->alone)
             continue;
         if (term->kind != TOKEN_CHARACTER && has_others(&planner->names, term->name))
             continue;
@@ -349,14 +349,7 @@ static struct match *scoring(struct planner *planner, bool choosing)
             return NULL;
         }
     }
-    return choosing ? add_names(planner, group) : group;
-}
-
-static const struct match *text_match(struct planner *planner)
-{
-    struct match *chosen = scoring(planner, true);
-    struct match *characters = chosen ? scoring(planner, false) : NULL;
-    return characters ? match_two(MATCH_MAYBE, chosen, characters, planner->arena) : chosen;
+    return add_names(planner, group);
 }
 
 static const struct match *with_fields(struct planner *planner, struct text line,

@@ -3,6 +3,7 @@
  * answer, too (passage-based retrieval; Callan, SIGIR 1994). */
 #include "search/ranking/rerank.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #define FRAME_LENGTH_MAX 120 /* bytes: 40 Han characters */
@@ -16,9 +17,11 @@ enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
     for (size_t i = 0; i < hits->count; i++) {
         const struct hit *hit = &hits->hits[i];
         struct candidate *candidate = &list.candidates[list.count++];
-        *candidate = (struct candidate) {
-            .docid = hit->docid, .weight = hit->weight, .score = hit->weight, .group = hit->group
-        };
+        *candidate = (struct candidate) { .docid = hit->docid,
+                                          .weight = hit->weight,
+                                          .score = hit->weight,
+                                          .group = hit->group,
+                                          .length = hit->length };
         enum status status = passage_record_decode(hit->record, &candidate->passage, error);
         if (status)
             return status;
@@ -66,7 +69,7 @@ static double role_factor(const struct passage_record *passage, const struct wei
 
 /* Adds the mean of the best passages to each of a document; a passage that did not become a
  * candidate counts a part of the weakest one that did. */
-static void add_group(struct candidate **members, size_t count, double weakest,
+static void add_group(struct candidate **members, size_t count, double weakest, double factor,
                       const struct weights *weights)
 {
     double sum = 0;
@@ -74,7 +77,23 @@ static void add_group(struct candidate **members, size_t count, double weakest,
         sum += i < count ? members[i]->score : weakest * weights->group_missing;
     double mean = weights->group_top ? sum / weights->group_top : 0;
     for (size_t i = 0; i < count; i++)
-        members[i]->score += weights->group * mean;
+        members[i]->score += factor * mean;
+}
+
+static int by_score_of(const void *a, const void *b)
+{
+    return by_score(*(const struct candidate *const *)a, *(const struct candidate *const *)b);
+}
+
+/* The document matters where passages are close: not when one stands out by its own words. */
+static double group_factor(struct candidate **order, size_t count, const struct weights *weights)
+{
+    if (count < 2)
+        return weights->group;
+    qsort(order, count, sizeof(*order), by_score_of);
+    size_t rank = weights->group_rank < count ? weights->group_rank : count - 1;
+    double best = order[0]->score, later = order[rank]->score;
+    return best > 0 ? weights->group * pow(fmax(later, 0) / best, weights->group_peak) : 0;
 }
 
 static void add_groups(struct candidate **order, size_t count, const struct weights *weights)
@@ -82,11 +101,12 @@ static void add_groups(struct candidate **order, size_t count, const struct weig
     double weakest = count ? order[0]->score : 0;
     for (size_t i = 1; i < count; i++)
         weakest = order[i]->score < weakest ? order[i]->score : weakest;
+    double factor = group_factor(order, count, weights);
     qsort(order, count, sizeof(*order), by_group);
     for (size_t start = 0, end; start < count; start = end) {
         for (end = start + 1; end < count && text_equal(order[end]->group, order[start]->group);)
             end++;
-        add_group(order + start, end - start, weakest, weights);
+        add_group(order + start, end - start, weakest, factor, weights);
     }
 }
 

@@ -10,6 +10,7 @@
 struct candidate {
     uint32_t docid;
     double weight; /* from the index */
+    double length; /* of the text, in terms */
     double score;  /* what it is ranked by */
     struct text group;
     struct passage_record passage;

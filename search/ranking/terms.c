@@ -64,6 +64,30 @@ static void merge(struct term_table *table)
     table->count = kept;
 }
 
+/* A word of two characters stands where its bigram does, save where the text is cut otherwise: one
+ * list is read for both. `table` is sorted by term. */
+static bool join_pairs(struct term_table *table, struct arena *arena)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        struct plan_term *word = &table->terms[i];
+        if ((word->kind != TOKEN_WORD && word->kind != TOKEN_SUBWORD) ||
+            utf8_count(word->bare) != 2)
+            continue;
+        struct plan_term key = { .term =
+                                     field_term(field_text_prefix(TOKEN_BIGRAM), word->bare, arena),
+                                 .kind = TOKEN_BIGRAM };
+        if (!key.term.data)
+            return false;
+        struct plan_term *bigram =
+            bsearch(&key, table->terms, table->count, sizeof(*table->terms), by_term);
+        if (bigram && bigram->frequency >= word->frequency) {
+            bigram->word = word->kind == TOKEN_WORD;
+            word->joined = true;
+        }
+    }
+    return true;
+}
+
 /* Numbers and Latin words have no characters or bigrams beside them: they count in full. */
 static double factor_of(enum token_kind kind, const struct weights *weights)
 {
@@ -120,23 +144,44 @@ static enum level level_of(const struct plan_term *term, uint64_t passages,
                                                    : LEVEL_TELLING;
 }
 
+/* A passage that has the query's text has its pairs, whatever words either is cut into: they must
+ * not all give way to a rarer word (国人 is in 中国人民 no word), nor to characters, which choose no
+ * passages. */
+static bool is_certain(const struct plan_term *term)
+{
+    return term->kind == TOKEN_BIGRAM || term->alone;
+}
+
+static bool has_certain(const struct term_table *table)
+{
+    for (size_t i = 0; i < table->count; i++)
+        if (is_certain(&table->terms[i]) && table->terms[i].passages)
+            return true;
+    return false;
+}
+
 /* Weights of the terms that stay: those of the highest level that there is. */
 static void choose(struct term_table *table, uint64_t passages, const struct weights *weights)
 {
     enum level highest = LEVEL_FILLER;
+    bool certain = has_certain(table);
     for (size_t i = 0; i < table->count; i++) {
         struct plan_term *term = &table->terms[i];
         enum level level = level_of(term, passages, weights);
-        term->factor = factor_of(term->kind, weights);
+        term->factor = factor_of(term->kind, weights) + (term->word ? weights->word : 0);
         term->weight = weigh(term, passages, weights);
-        highest = term->weight > 0 && level > highest ? level : highest;
+        bool counts = term->weight > 0 && (!certain || is_certain(term));
+        highest = counts && level > highest ? level : highest;
     }
     for (size_t i = 0; i < table->count; i++)
-        if (level_of(&table->terms[i], passages, weights) < highest)
+        if (table->terms[i].joined || level_of(&table->terms[i], passages, weights) < highest)
             table->terms[i].weight = 0;
     qsort(table->terms, table->count, sizeof(*table->terms), by_weight);
-    for (size_t i = weights->term_max; i < table->count; i++)
-        table->terms[i].weight = 0;
+    for (size_t i = 0, looked_up = 0; i < table->count; i++) {
+        bool counted_in_text = table->terms[i].kind == TOKEN_CHARACTER && !table->terms[i].alone;
+        if (!counted_in_text && table->terms[i].weight > 0 && ++looked_up > weights->term_max)
+            table->terms[i].weight = 0;
+    }
 }
 
 enum status terms_weigh(struct term_table *table, struct index_reader *reader,
@@ -145,6 +190,8 @@ enum status terms_weigh(struct term_table *table, struct index_reader *reader,
     if (table->count == 0)
         return STATUS_OK;
     merge(table);
+    if (!join_pairs(table, arena))
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
     struct text *names = ARENA_ARRAY(arena, struct text, table->count);
     uint32_t *counts = ARENA_ARRAY(arena, uint32_t, table->count);
     if (!names || !counts)

@@ -20,6 +20,8 @@ struct weights {
     unsigned candidates;        /* passages that are ranked again */
     double group;               /* times the mean of the best passages of the same document */
     unsigned group_top;         /* how many those are */
+    unsigned group_rank;  /* the score at this rank, as a share of the best, to the power of */
+    double group_peak;    /* this is a factor of `group` */
     double group_missing; /* what a passage that is no candidate counts, of the last one's score */
     double heading;       /* factor of a heading that stands alone */
     double head;          /* factor of a line of the letterhead */

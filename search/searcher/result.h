@@ -18,7 +18,8 @@ struct result {
 struct result_list { /* arena-held */
     struct result *results;
     size_t count;
-    uint64_t estimated; /* passages that match, as the index estimates */
+    uint64_t estimated;  /* passages that match, as the index estimates */
+    struct text read_as; /* the line with characters for its pinyin; data NULL: as it is */
 };
 
 #endif

@@ -10,10 +10,12 @@
 #include "indexer/analysis/own_words.h"
 #include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
+#include "search/ranking/characters.h"
 #include "search/ranking/citation.h"
 #include "search/ranking/evidence.h"
 #include "search/ranking/plan.h"
 #include "search/ranking/rerank.h"
+#include "search/ranking/romanized.h"
 #include "search/searcher/reply_cache.h"
 
 #define STALE_RETRIES 5
@@ -41,6 +43,7 @@ struct search { /* one run */
     struct plan plan;
     struct reply_cache replies;
     uint64_t estimated;
+    double average_length;
 };
 
 /* The lexicon with the words that the index keeps over it. */
@@ -188,6 +191,7 @@ static enum status fetch(struct search *search, const struct match *match, size_
     if (status)
         return status;
     search->estimated = hits.matches_estimated;
+    search->average_length = hits.average_length;
     return candidates_decode(&hits, search->arena, out, search->error);
 }
 
@@ -205,6 +209,10 @@ static enum status find_candidates(struct search *search, struct candidate_list 
 {
     enum status status = fetch(search, search->plan.match, candidate_count(search),
                                search->plan.condition != NULL, out);
+    if (!status)
+        status = characters_add(out, &search->plan, search->average_length, search->weights,
+                                search->searcher->lexicon, &search->searcher->text, search->arena,
+                                search->error);
     return status ? status : candidates_rank(out, search->weights, search->arena, search->error);
 }
 
@@ -324,10 +332,16 @@ static bool is_shown(const struct plan_term *term)
 static enum status shown_terms(struct search *search, struct span_terms *out)
 {
     const struct plan *plan = &search->plan;
-    out->terms = ARENA_ARRAY(search->arena, struct span_term, plan->term_count + 1);
-    out->count = 0;
-    if (!out->terms)
+    struct span_term *phrases = ARENA_ARRAY(search->arena, struct span_term, plan->other_count + 1);
+    *out = (struct span_terms) {
+        .terms = ARENA_ARRAY(search->arena, struct span_term, plan->term_count + 1),
+        .phrases = phrases,
+        .phrase_count = plan->other_count,
+    };
+    if (!out->terms || !phrases)
         return no_memory(search);
+    for (size_t i = 0; i < plan->other_count; i++)
+        phrases[i] = (struct span_term) { plan->others[i].needle, plan->others[i].weight };
     for (size_t i = 0; i < plan->term_count; i++)
         if (is_shown(&plan->terms[i]))
             out->terms[out->count++] =
@@ -373,7 +387,7 @@ static enum status make_results(struct search *search, const struct candidate_li
             status = dress(search, &terms, &results[i]);
     }
     if (!status)
-        *out = (struct result_list) { results, count, search->estimated };
+        *out = (struct result_list) { results, count, search->estimated, { NULL, 0 } };
     return status;
 }
 
@@ -394,11 +408,29 @@ static enum status run(struct search *search, struct result_list *out)
     return status ? status : make_results(search, &list, out);
 }
 
+static bool words_only(const struct query *query)
+{
+    for (const struct query_node *node = query->root->first; node; node = node->next)
+        if (node->kind != QUERY_WORDS)
+            return false;
+    return !query->reference.kind;
+}
+
 static enum status search_once(struct search *search, struct text line, struct result_list *out)
 {
-    enum status status =
-        query_parse(line, search->searcher->lexicon, search->arena, &search->query, search->error);
-    return status ? status : run(search, out);
+    const struct lexicon *lexicon = search->searcher->lexicon;
+    struct text read = { NULL, 0 };
+    enum status status = query_parse(line, lexicon, search->arena, &search->query, search->error);
+    if (!status && words_only(&search->query))
+        status = romanized_read(line, lexicon, search->searcher->reader, search->arena, &read,
+                                search->error);
+    if (!status && read.data)
+        status = query_parse(read, lexicon, search->arena, &search->query, search->error);
+    if (!status)
+        status = run(search, out);
+    if (!status)
+        out->read_as = read;
+    return status;
 }
 
 /* The newest state; an index that was analysed again is opened anew, with its words. */
@@ -438,5 +470,42 @@ enum status searcher_search(struct searcher *searcher, struct text line,
         if (!status)
             status = search_once(&search, line, out);
     }
+    return status;
+}
+
+/* ---- when nothing was found ---- */
+
+/* The words of a query without its marks and operators, and not those that are denied. */
+static void plain_words(const struct query_node *node, struct buffer *out)
+{
+    if (node->kind == QUERY_NOT || node->kind == QUERY_FIELD)
+        return;
+    if (node->text.length && out->length)
+        buffer_append_byte(out, ' ');
+    buffer_append(out, node->text);
+    for (const struct query_node *child = node->first; child; child = child->next)
+        plain_words(child, out);
+}
+
+enum status searcher_suggest(struct searcher *searcher, struct text line, struct arena *arena,
+                             struct text *out, struct error *error)
+{
+    CLEANUP(buffer_release) struct buffer plain = BUFFER_INIT;
+    const struct search_options options = { .limit = 1, .bare = true };
+    struct query query;
+    struct result_list list = { 0 };
+    *out = (struct text) { NULL, 0 };
+    enum status status = query_parse(line, searcher->lexicon, arena, &query, error);
+    if (status || words_only(&query))
+        return status;
+    plain_words(query.root, &plain);
+    struct text words = arena_text(arena, buffer_text(&plain));
+    if (!words.data || buffer_status(&plain, error))
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    if (words.length == 0 || text_equal(words, line))
+        return STATUS_OK;
+    status = searcher_search(searcher, words, &options, arena, &list, error);
+    if (!status && list.count)
+        *out = words;
     return status;
 }

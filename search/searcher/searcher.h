@@ -34,4 +34,9 @@ enum status searcher_search(struct searcher *searcher, struct text line,
                             const struct search_options *options, struct arena *arena,
                             struct result_list *out, struct error *error);
 
+/* For a line that finds nothing: the same words without quotation marks, operators and fields, when
+ * that would find something; else data is NULL. */
+enum status searcher_suggest(struct searcher *searcher, struct text line, struct arena *arena,
+                             struct text *out, struct error *error);
+
 #endif

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "indexer/base/cleanup.h"
+
 static int by_term(const void *a, const void *b)
 {
     return text_compare(((const struct span_term *)a)->term, ((const struct span_term *)b)->term);
@@ -46,28 +48,76 @@ static void merge(struct span_list *list)
     list->count = kept;
 }
 
-enum status spans_find(struct analyzer *analyzer, const struct span_terms *terms, struct text text,
-                       struct arena *arena, struct span_list *out, struct error *error)
+static bool add_span(struct span_list *list, size_t start, size_t length, double weight,
+                     struct arena *arena)
+{
+    if (!arena_grow(arena, &list->spans, list->count, &list->capacity, sizeof(*list->spans)))
+        return false;
+    list->spans[list->count++] = (struct text_span) { start, length, weight };
+    return true;
+}
+
+static enum status find_tokens(struct analyzer *analyzer, const struct span_terms *terms,
+                               struct text text, struct arena *arena, struct span_list *list,
+                               struct error *error)
 {
     struct token_list tokens = { 0 };
-    struct span_list list = { 0 };
     enum status status = terms->count
                              ? analyzer_run(analyzer, ANALYSIS_TEXT, text, arena, &tokens, error)
                              : STATUS_OK;
-    if (status)
-        return status;
-    for (size_t i = 0; i < tokens.count; i++) {
+    for (size_t i = 0; i < tokens.count && !status; i++) {
         const struct token *token = &tokens.tokens[i];
         struct span_term key = { token->term, 0 };
         const struct span_term *found =
             bsearch(&key, terms->terms, terms->count, sizeof(*terms->terms), by_term);
-        if (!found || token->length == 0)
-            continue;
-        if (!arena_grow(arena, &list.spans, list.count, &list.capacity, sizeof(*list.spans)))
-            return error_set(error, STATUS_NO_MEMORY, "out of memory");
-        list.spans[list.count++] =
-            (struct text_span) { token->offset, token->length, found->weight };
+        if (found && token->length &&
+            !add_span(list, token->offset, token->length, found->weight, arena))
+            status = error_set(error, STATUS_NO_MEMORY, "out of memory");
     }
+    return status;
+}
+
+static bool find_phrase(const struct normalized *normalized, const struct span_term *phrase,
+                        struct arena *arena, struct span_list *list)
+{
+    struct text text = buffer_text(&normalized->text);
+    for (size_t at = 0; phrase->term.length && at < text.length;) {
+        size_t found = text_find(text_slice(text, at, text.length - at), phrase->term);
+        if (found == TEXT_NONE)
+            break;
+        uint32_t offset, length;
+        normalized_source(normalized, at + found, phrase->term.length, &offset, &length);
+        if (!add_span(list, offset, length, phrase->weight, arena))
+            return false;
+        at += found + phrase->term.length;
+    }
+    return true;
+}
+
+static enum status find_phrases(struct analyzer *analyzer, const struct span_terms *terms,
+                                struct text text, struct arena *arena, struct span_list *list,
+                                struct error *error)
+{
+    CLEANUP(normalized_release) struct normalized normalized;
+    normalized_init(&normalized);
+    enum status status = terms->phrase_count
+                             ? normalizer_run(analyzer_lexicon(analyzer), text, &normalized, error)
+                             : STATUS_OK;
+    for (size_t i = 0; i < terms->phrase_count && !status; i++)
+        if (!find_phrase(&normalized, &terms->phrases[i], arena, list))
+            status = error_set(error, STATUS_NO_MEMORY, "out of memory");
+    return status;
+}
+
+enum status spans_find(struct analyzer *analyzer, const struct span_terms *terms, struct text text,
+                       struct arena *arena, struct span_list *out, struct error *error)
+{
+    struct span_list list = { 0 };
+    enum status status = find_tokens(analyzer, terms, text, arena, &list, error);
+    if (!status)
+        status = find_phrases(analyzer, terms, text, arena, &list, error);
+    if (status)
+        return status;
     merge(&list);
     *out = list;
     return STATUS_OK;

@@ -24,6 +24,8 @@ struct span_term {
 struct span_terms { /* sorted by term: span_terms_sort */
     struct span_term *terms;
     size_t count;
+    const struct span_term *phrases; /* normalised; found wherever they occur; any order */
+    size_t phrase_count;
 };
 void span_terms_sort(struct span_terms *terms);
 

@@ -72,16 +72,36 @@ START_TEST(a_prefix_stands_before_the_message)
 }
 END_TEST
 
-START_TEST(a_prefix_that_fills_the_line_cuts_the_message)
+START_TEST(a_prefix_that_is_too_long_loses_its_middle)
 {
-    char wide[ERROR_MESSAGE_SIZE + 1];
-    memset(wide, 'x', sizeof(wide) - 1);
-    wide[sizeof(wide) - 1] = '\0';
+    char path[4096] = "/答复/";
+    for (size_t i = strlen(path); i + 1 < sizeof(path); i++)
+        path[i] = 'x';
+    memcpy(path + sizeof(path) - 10, "/name.txt", 10);
     struct error error;
     error_set(&error, STATUS_INVALID, "no title");
-    error_prefix(&error, STATUS_INVALID, "%s", wide);
-    ck_assert_uint_eq(strlen(error.message), ERROR_MESSAGE_SIZE - 1);
-    ck_assert_str_eq(error.message + ERROR_MESSAGE_SIZE - 4, "xxx");
+    error_prefix(&error, STATUS_INVALID, "%s", path);
+    ck_assert_uint_lt(strlen(error.message), ERROR_MESSAGE_SIZE);
+    ck_assert(strncmp(error.message, "/答复/xxx", 11) == 0);
+    ck_assert_ptr_nonnull(strstr(error.message, "xxx...xxx"));
+    const char *end = error.message + strlen(error.message) - 19;
+    ck_assert_str_eq(end, "/name.txt: no title");
+}
+END_TEST
+
+START_TEST(a_long_prefix_is_cut_at_code_points)
+{
+    char path[3 * 700 + 1];
+    for (size_t i = 0; i + 3 < sizeof(path); i += 3)
+        memcpy(path + i, "答", 3);
+    path[sizeof(path) - 1] = '\0';
+    struct error error;
+    for (int i = 0; i < 6; i++) { /* every way of cutting */
+        error_set(&error, STATUS_INVALID, "%.*s", i, "abcdef");
+        error_prefix(&error, STATUS_INVALID, "%s", path);
+        ck_assert_ptr_null(strchr(error.message, '?'));
+        ck_assert_ptr_nonnull(strstr(error.message, "答...答"));
+    }
 }
 END_TEST
 
@@ -110,5 +130,5 @@ RUN_SUITE("status", NULL, NULL, setting_an_error_returns_its_status,
           a_caller_without_an_error_still_gets_the_status,
           whatever_could_disturb_a_terminal_becomes_a_question_mark,
           a_long_message_is_cut_at_a_code_point, a_prefix_stands_before_the_message,
-          a_prefix_that_fills_the_line_cuts_the_message, a_message_may_be_made_from_itself,
-          every_status_has_a_name_of_its_own)
+          a_prefix_that_is_too_long_loses_its_middle, a_long_prefix_is_cut_at_code_points,
+          a_message_may_be_made_from_itself, every_status_has_a_name_of_its_own)

@@ -84,7 +84,7 @@ static inline void reading_release(struct reading *reading)
 
 static inline void reading_read(struct reading *reading, const char *path)
 {
-    struct document_receiver receiver = { reading_take, reading_warn, reading };
+    struct document_receiver receiver = { reading_take, reading_warn, reading, false };
     snprintf(reading->path, sizeof(reading->path), "%s", path);
     reading->status = readers_read(path, &receiver, &reading->error);
 }

@@ -15,7 +15,7 @@
 /* What came out of a file: blocks, a line each ("P 3 text": kind, page), or paragraphs. */
 struct trip {
     const struct reader *reader;
-    bool blocks;
+    bool blocks, ocr;
     struct buffer text, declared, warned;
     enum status status;
     struct error error;
@@ -69,7 +69,7 @@ static inline void trip_warn(void *context, const char *path, const char *messag
 
 static inline void trip_read(struct trip *trip, const char *path)
 {
-    struct document_receiver receiver = { trip_take, trip_warn, trip };
+    struct document_receiver receiver = { trip_take, trip_warn, trip, trip->ocr };
     struct stream *stream = NULL;
     trip->status = stream_open(path, &stream, &trip->error);
     ck_assert_msg(trip->status == STATUS_OK, "%s: %s", path, trip->error.message);

@@ -36,7 +36,7 @@ START_TEST(the_title_is_the_larger_document_and_the_line_the_place)
 {
     char path[256];
     struct error error;
-    struct document_receiver receiver = { check_document, NULL, NULL };
+    struct document_receiver receiver = { check_document, NULL, NULL, false };
     reading_make_path(path, sizeof(path), ".jsonl");
     reading_write(path, TEXT("\n{\"id\":\"a\",\"title\":\"民法典\",\"text\":\"一\"}    \n"));
     ck_assert_msg(readers_read(path, &receiver, &error) == STATUS_OK, "%s", error.message);

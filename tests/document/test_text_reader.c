@@ -82,7 +82,7 @@ START_TEST(every_line_knows_its_bytes_and_its_page)
     struct text bytes = TEXT("\xEF\xBB\xBF甲\r\n\r\n  乙\r丙\n丁\f戊");
     char path[256];
     struct error error;
-    struct document_receiver receiver = { check_places, NULL, &bytes };
+    struct document_receiver receiver = { check_places, NULL, &bytes, false };
     reading_make_path(path, sizeof(path), ".txt");
     reading_write(path, bytes);
     ck_assert_int_eq(readers_read(path, &receiver, &error), STATUS_OK);
@@ -173,7 +173,7 @@ START_TEST(a_line_of_another_encoding_knows_its_bytes)
 {
     char path[256];
     struct error error;
-    struct document_receiver receiver = { check_gb_places, NULL, NULL };
+    struct document_receiver receiver = { check_gb_places, NULL, NULL, false };
     reading_make_path(path, sizeof(path), ".txt");
     reading_write(path, TEXT("\xB9\xD8\xD3\xDA\xCC\xE1\xB0\xB8\xB5\xC4\xB4\xF0\xB8\xB4\r\n\xD2\xBB"
                              "1\xB6\xFE"));

@@ -88,7 +88,7 @@ START_TEST(group_single_passage_and_page_are_kept)
     char path[256];
     int count = 0;
     struct error error;
-    struct document_receiver receiver = { check_document, NULL, &count };
+    struct document_receiver receiver = { check_document, NULL, &count, false };
     reading_make_path(path, sizeof(path), ".xml");
     reading_write(path, TEXT("<reply group=\"民法典\" single-passage=\"true\"><body>"
                              "<p page=\"3\">一</p></body></reply>"));

@@ -43,7 +43,7 @@ static json_t *read_reply(const char *path)
 {
     struct error error = { "" };
     json_t *json = NULL;
-    struct document_receiver receiver = { take, NULL, &json };
+    struct document_receiver receiver = { take, NULL, &json, false };
     enum status status = readers_read(path, &receiver, &error);
     ck_assert_msg(status == STATUS_OK, "%s", error.message);
     return json;

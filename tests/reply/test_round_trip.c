@@ -50,7 +50,7 @@ static enum status take(void *context, const struct document *document, struct e
 static void read_reply(const char *path, struct taken *taken)
 {
     struct error error = { "" };
-    struct document_receiver receiver = { take, NULL, taken };
+    struct document_receiver receiver = { take, NULL, taken, false };
     ck_assert_msg(readers_read(path, &receiver, &error) == STATUS_OK, "%s", error.message);
 }
 

@@ -28,7 +28,7 @@ static void tear_down(void)
 static struct span_list spans_of(const char *terms, struct text text)
 {
     struct span_term list[16];
-    struct span_terms wanted = { list, 0 };
+    struct span_terms wanted = { .terms = list };
     struct text rest = text_of(terms), piece;
     while (*terms && text_split(&rest, TEXT("|"), &piece))
         list[wanted.count++] = (struct span_term) { piece, 1 };

@@ -1,0 +1,3 @@
+printf '一二\n三\377四\n' >short.txt
+dafu-index add --index index short.txt
+dafu-index inspect short.txt

@@ -1,0 +1,2 @@
+corpus_index index
+dafu-index learn -i index -n 3

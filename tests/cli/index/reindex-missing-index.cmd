@@ -1,0 +1,1 @@
+dafu-index reindex -i index
