@@ -44,10 +44,10 @@ static struct text plain_address(struct text href, struct arena *arena)
         int high = i + 2 < href.length ? hex(href.data[i + 1]) : -1;
         int low = i + 2 < href.length ? hex(href.data[i + 2]) : -1;
         bool coded = href.data[i] == '%' && high >= 0 && low >= 0;
-        char byte = coded ? (char)(unsigned char)(high << 4 | low) : href.data[i];
+        int byte = coded ? high << 4 | low : href.data[i];
         if (byte == 0)
             return none;
-        name[length++] = byte == '\\' ? '/' : byte;
+        name[length++] = byte == '\\' ? '/' : (char)byte;
         i += coded ? 2 : 0;
     }
     return (struct text) { name, length };

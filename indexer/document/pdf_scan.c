@@ -14,7 +14,8 @@
 #define DPI 200.0
 #define PIXELS_MAX 18e6 /* of a page; DIN A3 has 7.7 million */
 #define POINTS_PER_INCH 72.0
-#define LITTLE_TEXT 10 /* characters: a page number, a mark of the machine that scanned it */
+#define UNSURE_CHARACTERS 8 /* of a page: worth a second reading */
+#define LITTLE_TEXT 10      /* characters: a page number, a mark of the machine that scanned it */
 
 static const struct child_limits DRAW_LIMITS = { .seconds = 30,
                                                  .memory = (size_t)1 << 30,
@@ -50,29 +51,50 @@ static enum status draw_page(struct text pdf, size_t number, double dpi, struct 
     return child_run(command, pdf, &DRAW_LIMITS, image, error);
 }
 
-static enum status read_picture(struct text image, double dpi, struct buffer *tsv,
-                                struct error *error)
+/* segmentation: tesseract's "--psm". */
+static enum status read_picture(struct text image, double dpi, const char *segmentation,
+                                struct buffer *tsv, struct error *error)
 {
     char dots[24];
     snprintf(dots, sizeof(dots), "%.0f", fmax(dpi, 70)); /* tesseract guesses below that */
-    const char *const command[] = { "tesseract", "-",     "-", "-l",  "chi_sim", "--dpi",
-                                    dots,        "--psm", "3", "tsv", NULL };
+    const char *const command[] = { "tesseract", "-",     "-",          "-l",  "chi_sim", "--dpi",
+                                    dots,        "--psm", segmentation, "tsv", NULL };
     enum status status = child_run(command, image, &READ_LIMITS, tsv, error);
+    if (!status && utf8_find_invalid(buffer_text(tsv)) != TEXT_NONE)
+        status = error_set(error, STATUS_INVALID, "the text of tesseract is not valid UTF-8");
     bool no_data =
         status == STATUS_INVALID && text_contains(text_of(error->message), TEXT("traineddata"));
     return no_data ? STATUS_NOT_FOUND : status;
 }
 
-static enum status read_page(struct text pdf, size_t number, double dpi, struct buffer *tsv,
-                             struct error *error)
+/* First with columns and pictures looked for; where that leaves lines that could hardly be read
+ * (it cuts some in two, along the line), also as one block of text: the better reading stays. */
+static enum status read_best(struct text image, double dpi, struct arena *arena,
+                             struct scan_page *page, struct error *error)
+{
+    static const char *const SEGMENTATIONS[] = { "3", "6" };
+    enum status status = STATUS_OK;
+    for (size_t i = 0; !status && i < sizeof(SEGMENTATIONS) / sizeof(SEGMENTATIONS[0]); i++) {
+        CLEANUP(buffer_release) struct buffer tsv = BUFFER_INIT;
+        struct scan_page reading = { .characters = 0 };
+        if (i > 0 && page->characters - page->sure < UNSURE_CHARACTERS)
+            break;
+        status = read_picture(image, dpi, SEGMENTATIONS[i], &tsv, error);
+        if (!status)
+            status =
+                pdf_scan_parse(buffer_text(&tsv), POINTS_PER_INCH / dpi, arena, &reading, error);
+        if (!status && (i == 0 || reading.sure > page->sure))
+            *page = reading;
+    }
+    return status;
+}
+
+static enum status read_page(struct text pdf, size_t number, double dpi, struct arena *arena,
+                             struct scan_page *page, struct error *error)
 {
     CLEANUP(buffer_release) struct buffer image = BUFFER_INIT;
     enum status status = draw_page(pdf, number, dpi, &image, error);
-    if (!status)
-        status = read_picture(buffer_text(&image), dpi, tsv, error);
-    if (!status && utf8_find_invalid(buffer_text(tsv)) != TEXT_NONE)
-        status = error_set(error, STATUS_INVALID, "the text of tesseract is not valid UTF-8");
-    return status;
+    return status ? status : read_best(buffer_text(&image), dpi, arena, page, error);
 }
 
 /* --- which pages ---------------------------------------------------------------------------- */
@@ -116,7 +138,7 @@ struct scan {
     struct timespec start;
     size_t pages;      /* that gave text */
     size_t characters; /* of them */
-    size_t failed;
+    bool unreadable;   /* the text that is there */
 };
 
 static double seconds_since(const struct timespec *start)
@@ -126,7 +148,6 @@ static double seconds_since(const struct timespec *start)
     return (double)(now.tv_sec - start->tv_sec);
 }
 
-/* The page as it was. */
 static enum status keep_page(struct scan *scan, const struct page *page, struct error *error)
 {
     enum status status = page_layout_add_page(&scan->layout, page->width, page->height, error);
@@ -146,34 +167,26 @@ static enum status leave_page(struct scan *scan, const struct page *page, size_t
     error_prefix(error, status, "page %zu could not be read", number);
     if (scan->receiver->warn)
         scan->receiver->warn(scan->receiver->context, scan->path, error->message);
-    scan->failed++;
-    return keep_page(scan, page, error);
+    const struct page empty = { .width = page->width, .height = page->height };
+    return keep_page(scan, scan->unreadable ? &empty : page, error);
 }
 
 static enum status scan_page(struct scan *scan, const struct page *page, size_t number,
                              struct error *error)
 {
-    CLEANUP(buffer_release) struct buffer tsv = BUFFER_INIT;
     if (seconds_since(&scan->start) > SCAN_SECONDS_MAX)
         return error_set(error, STATUS_LIMIT, "reading the scan took more than %d s",
                          SCAN_SECONDS_MAX);
-    double dpi = resolution(page);
-    enum status status = read_page(scan->pdf, number, dpi, &tsv, error);
+    struct scan_page reading = { .characters = 0 };
+    enum status status =
+        read_page(scan->pdf, number, resolution(page), scan->layout.arena, &reading, error);
     if (status)
         return leave_page(scan, page, number, status, error);
-
-    size_t characters = 0;
-    status =
-        pdf_scan_parse(buffer_text(&tsv), POINTS_PER_INCH / dpi, &scan->layout, &characters, error);
-    if (status)
-        return status;
-    if (characters <= characters_of(page)) { /* an empty page with its number */
-        scan->layout.pages[scan->layout.page_count - 1] = *page;
-        return STATUS_OK;
-    }
-    scan->pages++;
-    scan->characters += characters;
-    return STATUS_OK;
+    if (!scan->unreadable && reading.characters <= characters_of(page))
+        return keep_page(scan, page, error); /* an empty page with its number */
+    scan->pages += reading.characters > 0;
+    scan->characters += reading.characters;
+    return keep_page(scan, &reading.page, error);
 }
 
 enum status pdf_scan_read(struct text pdf, struct pdf_text *text, const char *path,
@@ -192,7 +205,7 @@ enum status pdf_scan_read(struct text pdf, struct pdf_text *text, const char *pa
     }
     if (status)
         return status;
-    if (pdf_text_is_unreadable(text) && scan.failed == 0)
+    if (scan.unreadable && scan.pages)
         text->characters = text->unreadable = 0;
     text->characters += scan.characters;
     text->layout = scan.layout;

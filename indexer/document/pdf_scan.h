@@ -23,9 +23,16 @@ enum status pdf_scan_read(struct text pdf, struct pdf_text *text, const char *pa
 /* Whether its fonts do not tell which characters they draw. */
 bool pdf_text_is_unreadable(const struct pdf_text *text);
 
-/* Adds what "tesseract ... tsv" printed about one page to the layout, as its next page;
- * `scale` is for its pixels. *characters: how many. STATUS_NO_MEMORY, STATUS_LIMIT. */
-enum status pdf_scan_parse(struct text tsv, double scale, struct page_layout *layout,
-                           size_t *characters, struct error *error);
+/* One page as tesseract read it. */
+struct scan_page {
+    struct page page;
+    size_t characters;
+    size_t sure; /* of them in lines that it read with confidence */
+};
+
+/* What "tesseract ... tsv" printed about one page; `scale` is for its pixels, the runs are in the
+ * arena. STATUS_NO_MEMORY, STATUS_LIMIT. */
+enum status pdf_scan_parse(struct text tsv, double scale, struct arena *arena,
+                           struct scan_page *page, struct error *error);
 
 #endif

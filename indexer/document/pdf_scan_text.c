@@ -7,6 +7,7 @@
  * where somebody left room. The model knows marks in half width only: beside Chinese they are full. */
 #include "indexer/document/pdf_scan.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "indexer/base/buffer.h"
@@ -16,7 +17,10 @@
 
 #define INK_PER_EM 0.92 /* height of a line of Chinese characters without the room around them */
 #define ROOM_EM 1.3     /* between two words: somebody left it */
+#define ADVANCE_MIN 8.0 /* em, from which on the width of a piece tells its size */
 #define CONFIDENCE_MIN 35.0 /* of a line, in percent; below it is dirt, a seal or a signature */
+#define CONFIDENCE_SURE 60.0
+#define DIRT_CONFIDENCE 70.0
 #define LEVEL_PAGE 1
 #define LEVEL_LINE 4
 #define LEVEL_WORD 5
@@ -30,18 +34,20 @@ struct word {
 
 struct scan_line {
     struct box box;
-    double em; /* in pixels */
+    double em; /* in pixels, as its height tells */
     double confidence;
     size_t words;
     struct buffer text; /* of the piece at hand, in which ... */
     struct box piece;
+    double piece_confidence;
+    size_t piece_words;
     size_t first_piece; /* runs of the page before this line */
 };
 
 struct scan_text {
-    struct page_layout *layout;
+    struct page_layout layout; /* one page */
     double scale;
-    size_t characters;
+    struct scan_page *out;
     struct scan_line line;
 };
 
@@ -102,6 +108,8 @@ static bool write_marks(struct text text, struct buffer *out)
         uint32_t codepoint = utf8_next_valid(text.data, &at);
         uint32_t full = full_form(codepoint);
         bool chinese = is_chinese(before);
+        if (before == '%' && codepoint < 0x80 && isdigit((int)codepoint))
+            continue; /* the second half of "%", read once more */
         if (codepoint == '(')
             opened = chinese = chinese || is_chinese(codepoint_at(text, at));
         if (codepoint == ')') {
@@ -132,6 +140,53 @@ static uint32_t last_codepoint(struct text text)
     return text.length ? codepoint_at(text, utf8_boundary(text, text.length - 1)) : 0;
 }
 
+/* How many em the characters take; a mark at either end only half of its one. */
+static double advance_of(struct text text)
+{
+    double sum = 0;
+    for (size_t at = 0; at < text.length;) {
+        uint32_t codepoint = utf8_next_valid(text.data, &at);
+        sum += is_chinese(codepoint) ? 1 : 0.55;
+    }
+    sum -= opens(codepoint_at(text, 0)) ? 0.5 : 0;
+    return sum - (closes(last_codepoint(text)) ? 0.5 : 0);
+}
+
+/* The size in pixels as the width tells it, which is better than what the height tells, or 0. */
+static double size_of(struct text text, const struct box *box)
+{
+    double advance = advance_of(text);
+    return advance >= ADVANCE_MIN ? box_width(box) / advance : 0;
+}
+
+/* A speck of dust is read as a mark, a stroke or a digit that stands alone. */
+static bool is_dirt(struct text text, double confidence)
+{
+    bool mark = true;
+    size_t count = 0;
+    for (size_t at = 0; at < text.length; count++) {
+        uint32_t codepoint = utf8_next_valid(text.data, &at);
+        if (utf8_is_han(codepoint))
+            return false;
+        mark = mark && (codepoint >= 0x80 || !isalnum((int)codepoint));
+    }
+    return count <= 2 && (mark || confidence < DIRT_CONFIDENCE);
+}
+
+/* "一1一" is how it reads the lines around a page number. */
+static struct text page_number(struct text text, struct arena *arena)
+{
+    static const struct text LINE = TEXT_INIT("一");
+    struct text digits = text;
+    if (!text_starts_with(text, LINE) || !text_ends_with(text, LINE) || text.length <= 6)
+        return text;
+    digits = text_slice(text, LINE.length, text.length - 2 * LINE.length);
+    for (size_t i = 0; i < digits.length; i++)
+        if (!isdigit((unsigned char)digits.data[i]))
+            return text;
+    return arena_printf(arena, "—%.*s—", TEXT_ARG(digits));
+}
+
 /* The piece at hand becomes a run of the layout. Marks at its ends have ink in half of their place. */
 static enum status end_piece(struct scan_text *scan, struct error *error)
 {
@@ -141,24 +196,28 @@ static enum status end_piece(struct scan_text *scan, struct error *error)
         return STATUS_OK;
     struct text text = { NULL, 0 };
     if (write_marks(buffer_text(&line->text), &marked))
-        text = arena_text(scan->layout->arena, buffer_text(&marked));
+        text = arena_text(scan->layout.arena, buffer_text(&marked));
+    text = text.data ? page_number(text, scan->layout.arena) : text;
     if (line->text.failed || !text.data)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
-    double left = opens(codepoint_at(text, 0)) ? 0.5 * line->em : 0;
-    double right = closes(last_codepoint(text)) ? 0.5 * line->em : 0;
+    double size = size_of(text, &line->piece), em = size > 0 ? size : line->em;
+    double left = opens(codepoint_at(text, 0)) ? 0.5 * em : 0;
+    double right = closes(last_codepoint(text)) ? 0.5 * em : 0;
     struct page_run run = { .text = text,
                             .x0 = (line->piece.x0 - left) * scan->scale,
                             .y0 = line->box.y0 * scan->scale,
                             .x1 = (line->piece.x1 + right) * scan->scale,
                             .y1 = line->box.y1 * scan->scale,
-                            .size = line->em * scan->scale };
+                            .size = size * scan->scale };
     buffer_clear(&line->text);
-    return page_layout_add_run(scan->layout, &run, error);
+    if (is_dirt(text, line->piece_confidence / (double)line->piece_words))
+        return STATUS_OK;
+    return page_layout_add_run(&scan->layout, &run, error);
 }
 
 static struct page *page_at_hand(const struct scan_text *scan)
 {
-    return &scan->layout->pages[scan->layout->page_count - 1];
+    return &scan->layout.pages[0];
 }
 
 /* What was hardly read is no text. */
@@ -169,10 +228,14 @@ static enum status end_line(struct scan_text *scan, struct error *error)
         return STATUS_OK;
     enum status status = end_piece(scan, error);
     struct page *page = page_at_hand(scan);
-    if (line->confidence / (double)line->words < CONFIDENCE_MIN)
-        page->run_count = line->first_piece;
+    double confidence = line->confidence / (double)line->words;
+    size_t characters = 0;
     for (size_t i = line->first_piece; i < page->run_count; i++)
-        scan->characters += utf8_count(page->runs[i].text);
+        characters += utf8_count(page->runs[i].text);
+    scan->out->characters += characters;
+    scan->out->sure += confidence < CONFIDENCE_SURE ? 0 : characters;
+    if (confidence < CONFIDENCE_MIN)
+        page->run_count = line->first_piece;
     line->words = 0;
     return status;
 }
@@ -203,14 +266,19 @@ static enum status add_word(struct scan_text *scan, const struct word *word, str
         if (status)
             return status;
     }
-    if (!line->text.length)
+    if (!line->text.length) {
         line->piece = word->box;
-    else if (is_letter(last_codepoint(buffer_text(&line->text))) &&
-             is_letter(codepoint_at(word->text, 0)) &&
-             word->box.x0 - line->piece.x1 > 0.15 * line->em)
+        line->piece_confidence = 0;
+        line->piece_words = 0;
+    } else if (is_letter(last_codepoint(buffer_text(&line->text))) &&
+               is_letter(codepoint_at(word->text, 0)) &&
+               word->box.x0 - line->piece.x1 > 0.15 * line->em) {
         buffer_append_byte(&line->text, ' ');
+    }
     buffer_append(&line->text, word->text);
     box_extend(&line->piece, &word->box);
+    line->piece_confidence += word->confidence;
+    line->piece_words++;
     line->confidence += word->confidence;
     line->words++;
     return STATUS_OK;
@@ -222,22 +290,29 @@ static int compare_sizes(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-/* Heights of lines differ with what stands in them: those near the usual one are alike. */
-static enum status level_sizes(const struct page_layout *layout, struct page *page,
-                               struct error *error)
+/* Nearly the usual size of the page is the usual size; so is that of short pieces, unless their
+ * height speaks clearly against it. */
+static void level_size(struct page_run *run, double usual)
 {
-    if (!page->run_count)
-        return STATUS_OK;
-    double *sizes = ARENA_ARRAY(layout->arena, double, page->run_count);
+    double height = (run->y1 - run->y0) / INK_PER_EM;
+    double told = run->size > 0 ? run->size : height;
+    double slack = run->size > 0 ? 0.13 : 0.4;
+    run->size = told > usual * (1 - slack) && told < usual * (1 + slack) ? usual : told;
+}
+
+static enum status level_sizes(struct arena *arena, struct page *page, struct error *error)
+{
+    size_t count = 0;
+    double *sizes = ARENA_ARRAY(arena, double, page->run_count + 1);
     if (!sizes)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     for (size_t i = 0; i < page->run_count; i++)
-        sizes[i] = page->runs[i].size;
-    qsort(sizes, page->run_count, sizeof(sizes[0]), compare_sizes);
-    double usual = sizes[page->run_count / 2];
+        if (page->runs[i].size > 0)
+            sizes[count++] = page->runs[i].size;
+    if (count)
+        qsort(sizes, count, sizeof(sizes[0]), compare_sizes);
     for (size_t i = 0; i < page->run_count; i++)
-        if (page->runs[i].size > 0.7 * usual && page->runs[i].size < 1.25 * usual)
-            page->runs[i].size = usual;
+        level_size(&page->runs[i], count ? sizes[count / 2] : 0);
     return STATUS_OK;
 }
 
@@ -262,16 +337,18 @@ static enum status take_rows(struct scan_text *scan, struct text tsv, struct err
     return status ? status : end_line(scan, error);
 }
 
-enum status pdf_scan_parse(struct text tsv, double scale, struct page_layout *layout,
-                           size_t *characters, struct error *error)
+enum status pdf_scan_parse(struct text tsv, double scale, struct arena *arena,
+                           struct scan_page *page, struct error *error)
 {
-    struct scan_text scan = { .layout = layout, .scale = scale };
-    enum status status = page_layout_add_page(layout, 0, 0, error);
+    *page = (struct scan_page) { .characters = 0 };
+    struct scan_text scan = { .layout = { .arena = arena }, .scale = scale, .out = page };
+    enum status status = page_layout_add_page(&scan.layout, 0, 0, error);
     if (!status)
         status = take_rows(&scan, tsv, error);
     buffer_release(&scan.line.text);
     if (!status)
-        status = level_sizes(layout, page_at_hand(&scan), error);
-    *characters = scan.characters;
+        status = level_sizes(arena, page_at_hand(&scan), error);
+    if (!status)
+        page->page = *page_at_hand(&scan);
     return status;
 }

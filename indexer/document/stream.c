@@ -177,11 +177,13 @@ enum status stream_open(const char *path, struct stream **out, struct error *err
     if (!stream)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
 
-    stream->file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    /* without O_NONBLOCK a named pipe that nobody writes to would be waited for */
+    stream->file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (stream->file < 0) {
         enum status status = errno == ENOENT || errno == ENOTDIR ? STATUS_NOT_FOUND : STATUS_IO;
         return error_set(error, status, "%s", strerror(errno));
     }
+    fcntl(stream->file, F_SETFL, O_RDONLY);
     struct stat info;
     stream->size = UINT64_MAX;
     if (fstat(stream->file, &info) == 0 && S_ISREG(info.st_mode))

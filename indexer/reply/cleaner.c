@@ -251,6 +251,23 @@ static bool splits_decimal(struct text text, size_t start, size_t end)
     return before >= '0' && before <= '9' && behind >= '0' && behind <= '9';
 }
 
+/* 第T 014号: one number, although letters and digits may stand apart elsewhere. */
+static bool splits_code(struct text text, size_t start, size_t end)
+{
+    size_t letters = 0, digits = 0;
+    while (letters < start && letters < 5 && text.data[start - letters - 1] >= 'A' &&
+           text.data[start - letters - 1] <= 'Z')
+        letters++;
+    while (end + digits < text.length && text.data[end + digits] >= '0' &&
+           text.data[end + digits] <= '9')
+        digits++;
+    if (letters == 0 || digits == 0)
+        return false;
+    struct text behind = text_trim(text_slice(text, end + digits, text.length - end - digits));
+    return text_ends_with(text_trim(text_slice(text, 0, start - letters)), TEXT("第")) &&
+           (text_starts_with(behind, TEXT("号")) || text_starts_with(behind, TEXT("號")));
+}
+
 /* 第一条　为了……: the blank separates the article's number from its text. */
 static bool ends_article_number(struct text text, size_t at)
 {
@@ -282,8 +299,9 @@ void clean_blanks(struct cleaner *cleaner, struct cleaner_source *source, enum b
             width++;
             end = next;
         }
-        bool decimal = blanks == BLANKS_TEXT && splits_decimal(text, start, end);
-        if ((decimal || is_stray(left, codepoint_at(text, end), width, tab, blanks)) &&
+        bool inside = blanks == BLANKS_TEXT &&
+                      (splits_decimal(text, start, end) || splits_code(text, start, end));
+        if ((inside || is_stray(left, codepoint_at(text, end), width, tab, blanks)) &&
             !ends_article_number(text, start)) {
             cleaner_copy(cleaner, source, run, start - run);
             run = end;

@@ -101,6 +101,13 @@ static bool fills_line(const struct lines *lines, const struct line *before,
            mark_at_start(line->shadow).level == 0;
 }
 
+/* An agency's name with a date below it: the signature, however the text before it ends. */
+static bool is_signature(const struct lines *lines, size_t i)
+{
+    return line_is_agency(lines->items[i].shadow) && i + 1 < lines->count &&
+           line_is_date(lines->items[i + 1].shadow);
+}
+
 static bool goes_on(const struct lines *lines, const struct line *before, const struct line *line)
 {
     uint32_t last = last_codepoint(before->shadow);
@@ -219,7 +226,8 @@ void join_lines(struct lines *lines)
                 before->block->kind == BLOCK_LINE)
                 line->joined = true; /* a list of names */
         } else if (i > lines->head_end) {
-            line->joined = run < JOINED_LINES && goes_on(lines, before, line);
+            line->joined =
+                run < JOINED_LINES && goes_on(lines, before, line) && !is_signature(lines, i);
             run = line->joined ? run + 1 : 0;
         }
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Masking of persons and numbers: 胡忠忠 -> 胡**, 15824520223 -> 158****0223, and of a landline the
  * first digits behind the area code. Masking what is masked changes nothing. */
+#include "indexer/reply/lines.h"
 #include "indexer/reply/parse.h"
 #include "indexer/reply/shadow.h"
 
@@ -11,6 +12,7 @@ struct mask {
     struct text text, shadow;
     unsigned char *hidden; /* 1: the code point starting here becomes one asterisk */
     bool any;
+    bool keeps_hidden; /* 李某 stays 李某 */
 };
 
 static void hide(struct mask *mask, size_t at)
@@ -77,12 +79,19 @@ static bool is_office(struct text shadow)
     return false;
 }
 
+/* 李某, 张某某: the writer has hidden it already. */
+static bool is_hidden(struct text shadow)
+{
+    return text_ends_with(shadow, TEXT("某")) || text_ends_with(shadow, TEXT("×"));
+}
+
 /* [start, end) without blanks inside: hidden but for its first character when it can be a name. */
 static void hide_name(struct mask *mask, size_t start, size_t end)
 {
     struct text word = text_slice(mask->shadow, start, end - start);
     size_t codepoints = utf8_count(word);
-    if (codepoints < 2 || codepoints > 4 || is_office(word))
+    if (codepoints < 2 || codepoints > 4 || is_office(word) ||
+        (mask->keeps_hidden && is_hidden(word)))
         return;
     for (size_t at = start; at < end;) {
         size_t here = at;
@@ -99,7 +108,7 @@ static bool separates(struct text text, size_t at, size_t *length)
     uint32_t codepoint = utf8_next_valid(text.data, &next);
     *length = next - at;
     return codepoint == ' ' || codepoint == 0x3000 || codepoint == '\t' || codepoint == 0x3001 ||
-           codepoint == 0xA0 || codepoint == '/';
+           codepoint == 0xA0 || codepoint == '/' || codepoint == '|' || codepoint == 0xFF5C;
 }
 
 static void hide_names(struct mask *mask)
@@ -146,21 +155,38 @@ static struct text write_masked(const struct mask *mask, struct arena *arena)
     return (struct text) { out, used };
 }
 
+/* 请联系王小明，电话……: a person in running text, known by the number that follows. */
+static void hide_persons(struct mask *mask)
+{
+    struct pattern_match match;
+    for (size_t at = 0; pattern_find(PATTERN_CONTACT_PERSON, mask->shadow, at, &match);
+         at = match.end)
+        hide_name(mask, match.piece_start[PIECE_NAME], match.piece_end[PIECE_NAME]);
+}
+
+/* A line of contacts, or a paragraph that tells a person's number. */
+static bool names_contacts(struct text shadow)
+{
+    return line_is_contact(shadow) ||
+           (pattern_test(PATTERN_CONTACT_PHRASE, shadow) &&
+            (pattern_test(PATTERN_PHONE, shadow) || pattern_test(PATTERN_MOBILE, shadow)));
+}
+
 struct text reply_mask_contact(struct text text, bool contact_line, struct arena *arena)
 {
-    struct mask mask = { .text = text };
+    struct mask mask = { .text = text, .keeps_hidden = !contact_line };
     if (text.length == 0 || patterns_prepare(NULL))
-        return text;
-    if (!contact_line && !pattern_test(PATTERN_MOBILE, text))
         return text;
     mask.shadow = shadow_of(text, arena);
     mask.hidden = arena_alloc(arena, text.length);
     if (!mask.shadow.data || !mask.hidden)
         return (struct text) { "", 0 };
+    memset(mask.hidden, 0, text.length);
     hide_mobiles(&mask);
-    if (contact_line) {
+    hide_persons(&mask);
+    if (contact_line)
         hide_landlines(&mask);
+    if (contact_line || names_contacts(mask.shadow))
         hide_names(&mask);
-    }
     return mask.any ? write_masked(&mask, arena) : text;
 }

@@ -204,8 +204,8 @@ static bool has_consulted(const struct reply *reply, struct text name)
 
 static bool add_agency(struct parse *parse, struct pair name)
 {
-    static const struct text ENDINGS[] = { TEXT_INIT("等"), TEXT_INIT("的"), TEXT_INIT("共同"),
-                                           TEXT_INIT("联合") };
+    static const struct text ENDINGS[] = { TEXT_INIT("后"), TEXT_INIT("等"), TEXT_INIT("的"),
+                                           TEXT_INIT("共同"), TEXT_INIT("联合") };
     for (size_t i = 0; i < sizeof(ENDINGS) / sizeof(ENDINGS[0]); i++) {
         if (text_ends_with(name.shadow, ENDINGS[i]))
             name = pair_slice(name, 0, name.shadow.length - ENDINGS[i].length);

@@ -11,6 +11,7 @@
 #define CUT_CODEPOINTS 280    /* at the first sentence end behind this */
 #define LAST_CODEPOINTS 80    /* a rest shorter than this is not cut off */
 #define HARD_CODEPOINTS 900   /* where there is no sentence end at all */
+#define CLAUSE_CODEPOINTS 40  /* a clause that names a contact is not longer */
 
 struct builder {
     struct parse *parse;
@@ -184,27 +185,69 @@ static bool add_range(struct builder *builder, size_t paragraph, size_t start, s
     return add_cut(builder, paragraph, start, end, section);
 }
 
-/* The next contact phrase with a number or a name in it. */
+/* Where the clause around `at` starts that asks to ring up or to write; `at` when it does not. */
+static size_t clause_start(struct text shadow, size_t from, size_t at)
+{
+    static const struct text WORDS[] = { TEXT_INIT("联系"), TEXT_INIT("咨询"), TEXT_INIT("请"),
+                                         TEXT_INIT("反馈"), TEXT_INIT("沟通"), TEXT_INIT("告知") };
+    size_t start = at;
+    for (size_t steps = 0; start > from && steps < CLAUSE_CODEPOINTS; steps++) {
+        size_t last = utf8_boundary(shadow, start - 1);
+        size_t next = last;
+        uint32_t codepoint = utf8_next_valid(shadow.data, &next);
+        if (ends_sentence(codepoint) || ends_clause(codepoint))
+            break;
+        start = last;
+    }
+    struct text clause = text_slice(shadow, start, at - start);
+    for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
+        if (text_contains(clause, WORDS[i]))
+            return start;
+    }
+    return at;
+}
+
+/* The next words that tell whom to ring up: a labelled number or name, a person with a number, or
+ * a mobile number alone. */
 static bool find_contact(struct text shadow, size_t at, size_t *start, size_t *end)
 {
     struct pattern_match match;
-    while (pattern_find(PATTERN_CONTACT_PHRASE, shadow, at, &match)) {
+    size_t from = at;
+    bool found = false;
+    *start = *end = shadow.length;
+    while (!found && pattern_find(PATTERN_CONTACT_PHRASE, shadow, at, &match)) {
         struct text phrase = text_slice(shadow, match.start, match.end - match.start);
-        if (pattern_test(PATTERN_PHONE, phrase) || pattern_test(PATTERN_MOBILE, phrase) ||
-            pattern_test(PATTERN_CONTACT_NAME, phrase)) {
+        found = pattern_test(PATTERN_PHONE, phrase) || pattern_test(PATTERN_MOBILE, phrase) ||
+                pattern_test(PATTERN_CONTACT_NAME, phrase);
+        if (found) {
             *start = match.start;
             *end = match.end;
-            return true;
         }
         at = match.end;
     }
-    return false;
+    if (pattern_find(PATTERN_MOBILE, shadow, from, &match) && match.start < *start) {
+        *start = match.start;
+        *end = match.end;
+        found = true;
+    }
+    if (pattern_find(PATTERN_CONTACT_PERSON, shadow, from, &match) && match.start < *end) {
+        struct pattern_match number;
+        size_t name = match.piece_start[PIECE_NAME];
+        *start = name < *start ? name : *start;
+        if (pattern_find(PATTERN_PHONE, shadow, match.end, &number) && number.end > *end)
+            *end = number.end;
+        found = true;
+    }
+    if (found)
+        *start = clause_start(shadow, from, *start);
+    return found;
 }
 
 static bool may_name_contact(struct text shadow)
 {
     return text_contains(shadow, TEXT("电")) || text_contains(shadow, TEXT("联")) ||
-           text_contains(shadow, TEXT("办")) || text_contains(shadow, TEXT("手"));
+           text_contains(shadow, TEXT("办")) || text_contains(shadow, TEXT("手")) ||
+           pattern_test(PATTERN_MOBILE, shadow);
 }
 
 static bool add_paragraph(struct builder *builder, size_t i)

@@ -54,7 +54,8 @@ enum pattern {
     PATTERN_CONTACT_PHRASE, /* inside a paragraph */
     PATTERN_PHONE,
     PATTERN_MOBILE,
-    PATTERN_CONTACT_NAME, /* PIECE_NAME after 联系人： */
+    PATTERN_CONTACT_NAME,   /* PIECE_NAME after 联系人： */
+    PATTERN_CONTACT_PERSON, /* PIECE_NAME before 电话 in running text; a number follows */
     PATTERN_COUNT,
 };
 

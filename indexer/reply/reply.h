@@ -122,9 +122,11 @@ const char *reply_kind_name(enum reply_kind kind);     /* "提案", "建议", "�
 const char *reply_type_name(enum reply_type type);     /* "答复", "会办意见" */
 const char *date_origin_name(enum date_origin origin); /* "成文", "印发", "发布", "" */
 
-/* The text with names and phone numbers of contact lines masked: "联系人：胡**；联系电话：158****0223".
- * For other paragraphs only mobile phone numbers (11 digits, 1[3-9]...) are masked; where nothing
- * is to mask the text itself is returned. */
+/* The text with names and numbers of contacts masked: "联系人：胡**；联系电话：158****0223". Of text
+ * that is not the field of contacts (contact_line false) the numbers of offices stay, and names
+ * that the writer has hidden (李某); names are masked where a label or the person's number tells
+ * that they are contacts. Amounts and codes stay. Where nothing is to mask the text itself is
+ * returned. */
 struct text reply_mask_contact(struct text text, bool contact_line, struct arena *arena);
 
 #endif

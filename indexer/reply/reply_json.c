@@ -116,8 +116,7 @@ static json_t *paragraphs_json(struct maker *maker, const struct reply *reply)
     json_t *array = json_array();
     for (size_t i = 0; i < reply->paragraph_count; i++) {
         const struct paragraph *paragraph = &reply->paragraphs[i];
-        /* the paragraph as it is published: of a contact line only the mobile number is masked,
-         * names and office lines are in the field "contact" */
+        /* as it is published, but for persons and their numbers */
         struct text text = masked(maker, paragraph->text, false);
         json_t *value = json_stringn_nocheck(text.data, text.length);
         if (json_array_append_new(array, value)) {

@@ -34,7 +34,7 @@ const struct weights WEIGHTS = {
      * too; a place in the query and not in the agency's name has only this */
     .area = 1,
     .year = 1,
-    /* replies: 0 -.006, .6 -.003, 1 .000 */
+    /* replies: 0 -.005, .6 -.003, 1 .000 */
     .synonym = .8,
     /* stard: .2 to .05 costs .000 and a third of the time; .02 costs .002 and a tenth. Characters are
      * counted in the candidates' text, so frequent ones cost nothing */

@@ -55,7 +55,9 @@ enum status reply_cache_get(struct reply_cache *cache, struct text id,
         status = reply_record_decode(bytes, record, error);
     if (status)
         return status;
-    record->id = id;
+    record->id = arena_text(cache->arena, id); /* the caller's may not live as long */
+    if (!record->id.data)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
     *slot = record;
     cache->count++;
     *out = record;

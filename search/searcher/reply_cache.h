@@ -15,7 +15,7 @@ struct reply_cache { /* arena-held */
 
 void reply_cache_init(struct reply_cache *cache, struct index_reader *reader, struct arena *arena);
 
-/* The record of the reply. STATUS_CORRUPT when a passage's reply is missing. */
+/* The record of the reply; `id` need not outlive the call. STATUS_CORRUPT when a passage's reply is missing. */
 enum status reply_cache_get(struct reply_cache *cache, struct text id,
                             const struct reply_record **out, struct error *error);
 

@@ -205,14 +205,19 @@ static size_t candidate_count(const struct search *search)
     return count;
 }
 
+static enum status count_characters(struct search *search, struct candidate_list *list)
+{
+    return characters_add(list, &search->plan, search->average_length, search->weights,
+                          search->searcher->lexicon, &search->searcher->text, search->arena,
+                          search->error);
+}
+
 static enum status find_candidates(struct search *search, struct candidate_list *out)
 {
     enum status status = fetch(search, search->plan.match, candidate_count(search),
                                search->plan.condition != NULL, out);
     if (!status)
-        status = characters_add(out, &search->plan, search->average_length, search->weights,
-                                search->searcher->lexicon, &search->searcher->text, search->arena,
-                                search->error);
+        status = count_characters(search, out);
     return status ? status : candidates_rank(out, search->weights, search->arena, search->error);
 }
 
@@ -279,6 +284,8 @@ static enum status put_citation_first(struct search *search, struct candidate_li
     uint64_t estimated = search->estimated;
     enum status status = fetch(search, search->plan.reference, CITED_MAX, false, &cited);
     search->estimated = estimated > search->estimated ? estimated : search->estimated;
+    if (!status)
+        status = count_characters(search, &cited);
     if (!status)
         status = cited_replies(search, &cited, &replies, &reply_count);
     double floor = list->count ? ceil(list->candidates[0].score) : 0;

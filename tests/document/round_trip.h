@@ -17,6 +17,7 @@ struct trip {
     const struct reader *reader;
     bool blocks, ocr;
     struct buffer text, declared, warned;
+    char read_as[16]; /* document.reader */
     enum status status;
     struct error error;
 };
@@ -37,6 +38,7 @@ static inline enum status trip_take(void *context, const struct document *docume
                                     struct error *error)
 {
     struct trip *trip = context;
+    snprintf(trip->read_as, sizeof(trip->read_as), "%s", document->reader);
     for (size_t i = 0; i < document->declared_count; i++)
         buffer_printf(&trip->declared, "%.*s=%.*s\n", TEXT_ARG(document->declared[i].key),
                       TEXT_ARG(document->declared[i].value));
