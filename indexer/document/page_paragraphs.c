@@ -5,6 +5,7 @@
  *
  * Whether a line is full is asked like the program that broke it did: would the first character
  * of the next line, with the marks that cling to it, still have fitted? */
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -198,7 +199,7 @@ static int compare_numbers(const void *a, const void *b)
  * list one in twelve. One line may stick out of the margin, or begin in it. */
 static double outermost(const double *values, size_t count, double em, bool largest)
 {
-    size_t company = count / 12 < 1 ? 1 : count / 12 > 8 ? 8 : count / 12;
+    size_t company = count / 12 > 7 ? 8 : (count + 11) / 12;
     for (size_t i = 0; i + company < count; i++) {
         size_t here = largest ? count - 1 - i : i, there = largest ? here - company : i + company;
         if (fabs(values[there] - values[here]) <= 0.6 * em)
@@ -400,13 +401,27 @@ static bool text_goes_on(const struct page_line *before, const struct page_line 
     return !is_finished(before->text) || !starts_item(line->text);
 }
 
+/* "电话：0574-" and "87654321": a number that was broken behind its hyphen. */
+static bool number_goes_on(struct text before, struct text line)
+{
+    static const struct text DASHES[] = { TEXT_INIT("-"), TEXT_INIT("–"), TEXT_INIT("—"),
+                                          TEXT_INIT("－") };
+    if (!line.length || !isdigit((unsigned char)line.data[0]))
+        return false;
+    for (size_t i = 0; i < sizeof(DASHES) / sizeof(DASHES[0]); i++)
+        if (text_ends_with(before, DASHES[i]) && before.length > DASHES[i].length)
+            return isdigit((unsigned char)before.data[before.length - DASHES[i].length - 1]);
+    return false;
+}
+
 static bool goes_on(const struct setting *setting, const struct page_line *before,
                     const struct page_line *line)
 {
     bool same_region = before->region == line->region;
     if (!sizes_agree(before->size, line->size) || (same_region && !is_near(setting, before, line)))
         return false;
-    if (same_region && goes_on_in_place(setting, before, line))
+    if (same_region &&
+        (goes_on_in_place(setting, before, line) || number_goes_on(before->text, line->text)))
         return true;
     if (is_gapped(before) || is_gapped(line) || !is_flush(setting, line) ||
         is_placed(setting, before))

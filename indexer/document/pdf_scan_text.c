@@ -251,9 +251,12 @@ static void begin_line(struct scan_text *scan, const struct word *word)
     buffer_clear(&line->text);
 }
 
-static bool is_letter(uint32_t codepoint)
+/* Whether a word ends in Latin text, not in a mark that becomes a full one. */
+static bool ends_in_latin(struct text text)
 {
-    return codepoint < 0x80 && codepoint > ' ';
+    uint32_t last = last_codepoint(text);
+    struct text before = text_slice(text, 0, utf8_boundary(text, text.length - 1));
+    return last < 0x80 && !(full_form(last) && is_chinese(last_codepoint(before)));
 }
 
 static enum status add_word(struct scan_text *scan, const struct word *word, struct error *error)
@@ -270,8 +273,7 @@ static enum status add_word(struct scan_text *scan, const struct word *word, str
         line->piece = word->box;
         line->piece_confidence = 0;
         line->piece_words = 0;
-    } else if (is_letter(last_codepoint(buffer_text(&line->text))) &&
-               is_letter(codepoint_at(word->text, 0)) &&
+    } else if (ends_in_latin(buffer_text(&line->text)) && codepoint_at(word->text, 0) < 0x80 &&
                word->box.x0 - line->piece.x1 > 0.15 * line->em) {
         buffer_append_byte(&line->text, ' ');
     }
