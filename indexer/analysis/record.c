@@ -69,6 +69,7 @@ static const struct row REPLY_ROWS[] = {
     ROW(reply_record, 20, ROW_TEXT, date_origin),
     ROW(reply_record, 21, ROW_TEXT, metadata_json),
     ROW(reply_record, 22, ROW_U32, passage_count),
+    ROW(reply_record, 23, ROW_TEXT, other_sources),
 };
 
 struct layout {

@@ -47,6 +47,7 @@ struct reply_record {
     struct text metadata_json; /* everything, one JSON object as `inspect` prints it, without
                                 * paragraphs and passages; contact masked */
     uint32_t passage_count;
+    struct text other_sources; /* where the same reply lies too, one a line (batch/twins.h) */
 };
 
 enum status passage_record_encode(const struct passage_record *record, struct buffer *out,

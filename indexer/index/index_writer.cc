@@ -12,7 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -519,6 +521,98 @@ enum status index_writer_end_source(struct index_writer *writer, bool complete,
     });
 }
 
+enum status index_writer_records(struct index_writer *writer, struct text reply_id,
+                                 index_record_sink *sink, void *context, struct error *error)
+{
+    enum status answer = STATUS_OK; // the sink's, whose message is complete
+    enum status status = using_index(error, [&] {
+        std::vector<Xapian::docid> documents = find_reply(writer->database, reply_id);
+        if (documents.empty())
+            answer = error_set(error, STATUS_NOT_FOUND, "no reply '%.*s' in index '%s'",
+                               TEXT_ARG(reply_id), writer->path.c_str());
+        for (size_t i = 0; !answer && i < documents.size(); i++) {
+            std::string bytes = writer->database.get_document(documents[i]).get_data();
+            answer = sink(context, text_of_bytes(bytes.data(), bytes.size()), error);
+        }
+        return STATUS_OK;
+    });
+    return status ? explain(status, writer->path, false, error) : answer;
+}
+
+// ---- the ledger: metadata in numbered pieces ------------------------------------------------
+
+namespace
+{
+
+std::string ledger_key(unsigned long number)
+{
+    char key[64];
+    snprintf(key, sizeof(key), "%s.%08lu", INDEX_META_LEDGER, number);
+    return key;
+}
+
+unsigned long count_ledger_pieces(const Xapian::Database &database)
+{
+    unsigned long count = 0;
+    for (auto i = database.metadata_keys_begin(INDEX_META_LEDGER ".");
+         i != database.metadata_keys_end(INDEX_META_LEDGER "."); ++i)
+        count++;
+    return count;
+}
+
+void read_ledger(const Xapian::Database &database, struct buffer *out)
+{
+    for (auto i = database.metadata_keys_begin(INDEX_META_LEDGER ".");
+         i != database.metadata_keys_end(INDEX_META_LEDGER "."); ++i) {
+        std::string piece = database.get_metadata(*i);
+        buffer_append(out, text_of_bytes(piece.data(), piece.size()));
+    }
+}
+
+// Far below what Xapian takes for one value.
+const size_t LEDGER_PIECE_BYTES = 1 << 20;
+
+void write_ledger(Xapian::WritableDatabase &database, unsigned long number, struct text bytes)
+{
+    for (size_t at = 0; at < bytes.length; at += LEDGER_PIECE_BYTES) {
+        size_t length = std::min(LEDGER_PIECE_BYTES, bytes.length - at);
+        database.set_metadata(ledger_key(number++), string_of(text_slice(bytes, at, length)));
+    }
+}
+
+} // namespace
+
+enum status index_writer_ledger_append(struct index_writer *writer, struct text bytes,
+                                       struct error *error)
+{
+    return changing(writer, error, [=] {
+        write_ledger(writer->database, count_ledger_pieces(writer->database), bytes);
+        return STATUS_OK;
+    });
+}
+
+enum status index_writer_ledger_replace(struct index_writer *writer, struct text bytes,
+                                        struct error *error)
+{
+    return changing(writer, error, [=] {
+        unsigned long old = count_ledger_pieces(writer->database);
+        for (unsigned long i = 0; i < old; i++)
+            writer->database.set_metadata(ledger_key(i), "");
+        write_ledger(writer->database, 0, bytes);
+        return STATUS_OK;
+    });
+}
+
+enum status index_writer_ledger(struct index_writer *writer, struct buffer *out,
+                                struct error *error)
+{
+    enum status status = using_index(error, [=] {
+        read_ledger(writer->database, out);
+        return STATUS_OK;
+    });
+    return status ? explain(status, writer->path, false, error) : buffer_status(out, error);
+}
+
 enum status index_writer_commit(struct index_writer *writer, struct error *error)
 {
     return changing(writer, error, [=] {
@@ -660,6 +754,24 @@ enum status index_own_words(const char *path, struct buffer *out, struct error *
         return buffer_status(out, error);
     });
     return status ? explain(status, path, true, error) : STATUS_OK;
+}
+
+enum status index_ledger(const char *path, struct buffer *out, struct error *error)
+{
+    enum status status = fenced(error, [=] { return look_for_index(path, error); });
+    if (status)
+        return status;
+    enum status format = STATUS_OK; // its message is complete
+    status = using_index(error, [&] {
+        Xapian::Database database(std::string(path) + "/" INDEX_DATABASE, Xapian::DB_BACKEND_GLASS);
+        format = check_format(database, path, error);
+        if (!format)
+            read_ledger(database, out);
+        return STATUS_OK;
+    });
+    if (status)
+        return explain(status, path, true, error);
+    return format ? format : buffer_status(out, error);
 }
 
 // ---- the scan -------------------------------------------------------------------------------

@@ -7,6 +7,7 @@
 #ifndef DAFU_INDEX_INDEX_WRITER_H
 #define DAFU_INDEX_INDEX_WRITER_H
 
+#include "indexer/base/buffer.h"
 #include "indexer/base/status.h"
 #include "indexer/index/index_entry.h"
 
@@ -52,6 +53,29 @@ enum status index_writer_begin_source(struct index_writer *writer, struct text s
                                       struct error *error);
 enum status index_writer_end_source(struct index_writer *writer, bool complete,
                                     unsigned long *removed, struct error *error);
+
+/* The records of one stored reply as they are, committed or not: its own, then those of its
+ * passages in order. Each lives until the call returns. Not STATUS_OK ends it and is passed on.
+ * STATUS_NOT_FOUND when it is not there. */
+typedef enum status index_record_sink(void *context, struct text record, struct error *error);
+enum status index_writer_records(struct index_writer *writer, struct text reply_id,
+                                 index_record_sink *sink, void *context, struct error *error);
+
+/* The ledger: bytes about the source files that their keeper alone understands (batch/ledger.h),
+ * durable in the same commit as the replies, taken back with them too. It grows by appending, and
+ * now and then is replaced by a shorter one that says the same. */
+enum status index_writer_ledger_append(struct index_writer *writer, struct text bytes,
+                                       struct error *error);
+enum status index_writer_ledger_replace(struct index_writer *writer, struct text bytes,
+                                        struct error *error);
+
+/* Appends the ledger to `out`, with what is not committed yet. */
+enum status index_writer_ledger(struct index_writer *writer, struct buffer *out,
+                                struct error *error);
+
+/* The same of the last commit, for whoever does not write: needs no writer and may run beside
+ * one. STATUS_NOT_FOUND, STATUS_CORRUPT, STATUS_IO, STATUS_MISMATCH (another format). */
+enum status index_ledger(const char *path, struct buffer *out, struct error *error);
 
 /* Makes everything so far durable and visible to readers. */
 enum status index_writer_commit(struct index_writer *writer, struct error *error);

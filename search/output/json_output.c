@@ -26,6 +26,17 @@ static json_t *highlights(const struct result *result)
     return array;
 }
 
+/* Every place that has the reply, the one that it was read from first. */
+static json_t *sources(const struct reply_record *reply)
+{
+    json_t *array = json_array();
+    json_array_append_new(array, string(reply->source));
+    struct text rest = reply->other_sources, source;
+    while (rest.length && text_split(&rest, TEXT("\n"), &source))
+        json_array_append_new(array, string(source));
+    return array;
+}
+
 static json_t *object_of(const struct output *output, const struct result *result)
 {
     const struct passage_record *passage = &result->passage;
@@ -55,6 +66,7 @@ static json_t *object_of(const struct output *output, const struct result *resul
     json_object_set_new(object, "snippet",
                         range(passage->text, result->snippet.start, result->snippet.length));
     json_object_set_new(object, "source", string(reply->source));
+    json_object_set_new(object, "sources", sources(reply));
     json_object_set_new(object, "source_offset", json_integer((json_int_t)passage->source_offset));
     json_object_set_new(object, "source_length", json_integer((json_int_t)passage->source_length));
     return object;

@@ -41,7 +41,8 @@ enum status text_output_write(const struct output *output, const struct result_l
  *   text             the passage
  *   highlights       [[start, length], ...] of the matched words, in characters (code points) of text
  *   snippet          [start, length] of the part that is worth showing, likewise
- *   source, source_offset, source_length   file and bytes in it */
+ *   source, source_offset, source_length   file and bytes in it
+ *   sources          [source, ...]: where the same reply lies too */
 enum status json_output_write(const struct output *output, const struct result_list *list,
                               struct error *error);
 

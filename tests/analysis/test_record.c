@@ -31,6 +31,7 @@ static const struct passage_record PASSAGE = {
 static const struct reply_record REPLY = {
     .id = TEXT_INIT("id"),
     .source = TEXT_INIT("replies/a.txt"),
+    .other_sources = TEXT_INIT("replies/a.pdf\nold/a.txt"),
     .group = TEXT_INIT("组"),
     .title = TEXT_INIT("关于第13号提案的答复"),
     .issuer = TEXT_INIT("市经信局"),
@@ -95,6 +96,7 @@ START_TEST(a_reply_comes_back_as_it_went_in)
         { REPLY.date, back.date },
         { REPLY.date_origin, back.date_origin },
         { REPLY.metadata_json, back.metadata_json },
+        { REPLY.other_sources, back.other_sources },
     };
     for (size_t i = 0; i < LENGTH_OF(texts); i++)
         ck_assert(text_equal(texts[i].in, texts[i].out));
