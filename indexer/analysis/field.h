@@ -55,8 +55,8 @@ extern const struct field_row FIELDS[FIELD_COUNT];
 const char *field_text_prefix(enum token_kind kind);
 
 enum value_slot {
-    SLOT_DATE,  /* YYYYMMDD as 8 digits; absent when unknown */
-    SLOT_GROUP, /* collapse key: group */
+    SLOT_DATE,   /* YYYYMMDD as 8 digits; absent when unknown */
+    SLOT_FACETS, /* passages: facet.h. Its first bytes are the key of the larger document */
     SLOT_COUNT,
 };
 

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "indexer/analysis/facet.h"
 #include "indexer/base/cleanup.h"
 #include "indexer/index/term_set.h"
 #include "indexer/reply/reply_json.h"
@@ -13,10 +14,11 @@ struct builder {
     struct analyzer *analyzer;
     struct arena *arena;
     struct error *error;
-    struct token_list tokens; /* of the text being analysed */
-    struct term_set filters;  /* on every entry of the reply */
-    struct term_set words;    /* on every passage: title and issuer */
-    struct text date, group;  /* values */
+    struct token_list tokens;  /* of the text being analysed */
+    struct term_set filters;   /* on every entry of the reply */
+    struct term_set words;     /* on every passage: title and issuer */
+    struct text date;          /* value */
+    struct facet_terms facets; /* of every passage, its role aside */
 };
 
 static enum status no_memory(struct builder *builder)
@@ -85,6 +87,7 @@ static enum status add_session(struct builder *builder)
     struct text term = arena_printf(builder->arena, "%s%d", body, session->term);
     if (!term.data)
         return no_memory(builder);
+    builder->facets.session = term;
     enum status status = add_field(builder, &builder->filters, FIELD_SESSION, term);
     if (status || session->meeting <= 0)
         return status;
@@ -92,6 +95,7 @@ static enum status add_session(struct builder *builder)
     term = arena_printf(builder->arena, "%s%d-%d", body, session->term, session->meeting);
     if (!term.data)
         return no_memory(builder);
+    builder->facets.session = term;
     return add_field(builder, &builder->filters, FIELD_SESSION, term);
 }
 
@@ -157,9 +161,47 @@ static enum status set_values(struct builder *builder)
         if (!text_to_u64(builder->date, &value))
             builder->date = (struct text) { 0 };
     }
+    return STATUS_OK;
+}
+
+/* The term of a value that is kept whole, without its prefix. */
+static enum status keyword(struct builder *builder, enum field field, struct text value,
+                           struct text *out)
+{
+    struct token_list tokens = { 0 };
+    if (value.length == 0)
+        return STATUS_OK;
+    enum status status = analyzer_run(builder->analyzer, FIELDS[field].analysis, value,
+                                      builder->arena, &tokens, builder->error);
+    if (status || tokens.count == 0)
+        return status;
+    const char *prefix = FIELDS[field].prefix;
+    struct text term = field_term(prefix, tokens.tokens[0].term, builder->arena);
+    if (!term.data)
+        return no_memory(builder);
+    *out = text_slice(term, strlen(prefix), term.length - strlen(prefix));
+    return STATUS_OK;
+}
+
+static enum status set_facets(struct builder *builder)
+{
     const struct reply *reply = builder->reply;
-    builder->group = field_term("", reply->group.length ? reply->group : reply->id, builder->arena);
-    return builder->group.data ? STATUS_OK : no_memory(builder);
+    struct facet_terms *facets = &builder->facets; /* add_session has set the session */
+    facets->group = reply->group.length ? reply->group : reply->id;
+    facets->year = reply_year(reply);
+    facets->kind = text_of(reply_kind_name(reply->kind));
+    facets->result_class = (struct text) { &reply->result_class, reply->result_class ? 1 : 0 };
+    enum status status = keyword(builder, FIELD_AGENCY, reply->issuer, &facets->agency);
+    return status ? status : keyword(builder, FIELD_AREA, reply->area, &facets->place);
+}
+
+static enum status pack_facets(struct builder *builder, enum passage_role role, struct text *out)
+{
+    char bytes[FACET_BYTES];
+    builder->facets.role = role;
+    size_t length = facets_pack(&builder->facets, bytes);
+    *out = arena_text(builder->arena, (struct text) { bytes, length });
+    return out->data ? STATUS_OK : no_memory(builder);
 }
 
 static enum status finish(struct builder *builder, struct term_set *set, struct buffer *record,
@@ -167,7 +209,6 @@ static enum status finish(struct builder *builder, struct term_set *set, struct 
 {
     entry->terms = term_set_finish(set, builder->arena, &entry->term_count);
     entry->values[SLOT_DATE] = builder->date;
-    entry->values[SLOT_GROUP] = builder->group;
     entry->record = arena_text(builder->arena, buffer_text(record));
     if (!entry->terms || !entry->record.data)
         return no_memory(builder);
@@ -299,6 +340,8 @@ static enum status build_passage(struct builder *builder, size_t ordinal, struct
     if (!status && (!term_set_add_all(set, builder->arena, &builder->filters) ||
                     !term_set_add_all(set, builder->arena, &builder->words)))
         status = no_memory(builder);
+    if (!status)
+        status = pack_facets(builder, passage->role, &entry->values[SLOT_FACETS]);
     return status ? status : finish(builder, set, &record, entry);
 }
 
@@ -336,6 +379,8 @@ enum status index_entries_build(const struct reply *reply, struct analyzer *anal
         status = add_words(&builder);
     if (!status)
         status = set_values(&builder);
+    if (!status)
+        status = set_facets(&builder);
     if (!status)
         status = build_reply(&builder, &entries[0]);
     struct term_set set = { 0 };

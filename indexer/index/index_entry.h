@@ -35,7 +35,7 @@ struct index_term {
 struct index_entry {          /* one Xapian document */
     struct index_term *terms; /* unique, ascending by bytes */
     size_t term_count;
-    struct text values[SLOT_COUNT]; /* empty: absent. SLOT_GROUP is the group, or the reply's id */
+    struct text values[SLOT_COUNT]; /* empty: absent */
     struct text record;
 };
 

@@ -17,7 +17,7 @@
 #include "search/index/passage_weight.hpp"
 
 extern "C" {
-#include "indexer/analysis/field.h"
+#include "indexer/analysis/facet.h"
 }
 
 #define MATCH_DEPTH_MAX 64
@@ -189,16 +189,16 @@ enum status read_documents(const Xapian::Database &database, struct hit **order,
 {
     std::sort(order, order + count,
               [](const struct hit *a, const struct hit *b) { return a->docid < b->docid; });
-    Xapian::ValueIterator group = database.valuestream_begin(SLOT_GROUP);
+    Xapian::ValueIterator facets = database.valuestream_begin(SLOT_FACETS);
     for (size_t i = 0; i < count; i++) {
         Xapian::Document document =
             database.get_document(order[i]->docid, Xapian::DOC_ASSUME_VALID);
         order[i]->record = keep(arena, document.get_data());
-        if (group != database.valuestream_end(SLOT_GROUP))
-            group.skip_to(order[i]->docid);
-        bool has =
-            group != database.valuestream_end(SLOT_GROUP) && group.get_docid() == order[i]->docid;
-        order[i]->group = keep(arena, has ? *group : std::string());
+        if (facets != database.valuestream_end(SLOT_FACETS))
+            facets.skip_to(order[i]->docid);
+        bool has = facets != database.valuestream_end(SLOT_FACETS) &&
+                   facets.get_docid() == order[i]->docid;
+        order[i]->group = keep(arena, has ? (*facets).substr(0, FACET_GROUP_BYTES) : std::string());
         order[i]->length = static_cast<double>(database.get_doclength(order[i]->docid));
         if (!order[i]->record.data || !order[i]->group.data)
             return out_of_memory(error);
@@ -209,7 +209,8 @@ enum status read_documents(const Xapian::Database &database, struct hit **order,
 enum status copy_hits(const Xapian::Database &database, const Xapian::MSet &set,
                       struct arena *arena, struct hit_list *out, struct error *error)
 {
-    struct hit_list list = { nullptr, set.size(), set.get_matches_estimated(), 0 };
+    bool exact = set.get_matches_lower_bound() == set.get_matches_upper_bound();
+    struct hit_list list = { nullptr, set.size(), set.get_matches_estimated(), exact, 0 };
     list.hits = static_cast<struct hit *>(arena_array(arena, list.count + 1, sizeof(struct hit)));
     auto order =
         static_cast<struct hit **>(arena_array(arena, list.count + 1, sizeof(struct hit *)));
@@ -333,17 +334,27 @@ enum status index_reader_check(struct index_reader *reader, const char *path,
     return fenced(error, [=] { return check_metadata(reader, path, fingerprint, error); });
 }
 
+static void prepare(Xapian::Enquire *enquire, const struct index_reader *reader,
+                    const struct match_request *request)
+{
+    enquire->set_query(query_of(request->match, 0));
+    enquire->set_weighting_scheme(
+        PassageWeight(request->bm25, reader->passages, reader->average_length));
+    enquire->set_docid_order(Xapian::Enquire::ASCENDING);
+    if (request->collapse_slot >= 0)
+        enquire->set_collapse_key(static_cast<Xapian::valueno>(request->collapse_slot));
+    if (request->cutoff > 0)
+        enquire->set_cutoff(0, request->cutoff);
+}
+
 enum status index_reader_search(struct index_reader *reader, const struct match_request *request,
                                 struct arena *arena, struct hit_list *out, struct error *error)
 {
     return fenced(error, [=] {
         Xapian::Enquire enquire(reader->database);
-        enquire.set_query(query_of(request->match, 0));
-        enquire.set_weighting_scheme(
-            PassageWeight(request->bm25, reader->passages, reader->average_length));
-        enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-        if (request->collapse_slot >= 0)
-            enquire.set_collapse_key(static_cast<Xapian::valueno>(request->collapse_slot));
+        prepare(&enquire, reader, request);
+        if (request->by_date)
+            enquire.set_sort_by_value_then_relevance(SLOT_DATE, true);
         Judge judge(request);
         Xapian::MSet set = enquire.get_mset(request->offset, request->limit, 0, nullptr,
                                             request->accept ? &judge : nullptr);
@@ -353,6 +364,39 @@ enum status index_reader_search(struct index_reader *reader, const struct match_
         if (!status)
             out->average_length = reader->average_length;
         return status;
+    });
+}
+
+enum status index_reader_count(struct index_reader *reader, const struct match_request *request,
+                               unsigned slot, struct arena *arena, struct value_count **out,
+                               size_t *count, struct error *error)
+{
+    return fenced(error, [=] {
+        Xapian::Enquire enquire(reader->database);
+        prepare(&enquire, reader, request);
+        if (!(request->cutoff > 0))
+            enquire.set_weighting_scheme(Xapian::BoolWeight());
+        Xapian::ValueCountMatchSpy spy(slot);
+        enquire.add_matchspy(&spy);
+        Judge judge(request);
+        enquire.get_mset(0, 0, reader->database.get_doccount(), nullptr,
+                         request->accept ? &judge : nullptr);
+        if (judge.status)
+            return judge.status;
+        std::vector<struct value_count> found;
+        for (Xapian::TermIterator i = spy.values_begin(); i != spy.values_end(); ++i) {
+            found.push_back({ keep(arena, *i), i.get_termfreq() });
+            if (!found.back().value.data)
+                return out_of_memory(error);
+        }
+        auto list = static_cast<struct value_count *>(
+            arena_array(arena, found.size() + 1, sizeof(struct value_count)));
+        if (!list)
+            return out_of_memory(error);
+        std::copy(found.begin(), found.end(), list);
+        *out = list;
+        *count = found.size();
+        return STATUS_OK;
     });
 }
 

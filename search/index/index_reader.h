@@ -19,13 +19,14 @@ struct hit {
     double weight;
     double length;      /* of the text, in terms */
     struct text record; /* passage record bytes, arena-held */
-    struct text group;  /* value of SLOT_GROUP, arena-held */
+    struct text group;  /* key of the larger document, opaque bytes, arena-held */
 };
 
 struct hit_list {
     struct hit *hits; /* arena-held, by descending weight, then ascending docid */
     size_t count;
     uint64_t matches_estimated;
+    bool matches_exact;    /* matches_estimated is how many there are */
     double average_length; /* of all passages */
 };
 
@@ -41,6 +42,10 @@ struct match_request {
     struct bm25 bm25;
     uint32_t offset, limit;
     int collapse_slot; /* -1: none */
+    /* Descending by SLOT_DATE, then by weight; hits without a date come last. Hits that weigh less
+     * than `cutoff` are left out: by date, a passage that hardly matches would come first. */
+    bool by_date;
+    double cutoff;
     /* Has the last word on a passage that would be among the hits; NULL: none. A failure of its own
      * ends the search with that status. */
     enum status (*accept)(void *context, struct text record, bool *accepted);
@@ -74,6 +79,16 @@ enum status index_reader_reopen(struct index_reader *reader, struct error *error
 /* Runs a request. STATUS_STALE: the snapshot was overwritten; reopen and run again. */
 enum status index_reader_search(struct index_reader *reader, const struct match_request *request,
                                 struct arena *arena, struct hit_list *out, struct error *error);
+
+/* How many matches have each value of a slot; those without one do not count. Ranks nothing unless
+ * there is a cutoff. `offset`, `limit` and `by_date` do not matter. Values ascend by bytes. */
+struct value_count {
+    struct text value;
+    uint32_t count;
+};
+enum status index_reader_count(struct index_reader *reader, const struct match_request *request,
+                               unsigned slot, struct arena *arena, struct value_count **out,
+                               size_t *count, struct error *error);
 
 /* Passages in all, and how many Xapian documents have each term. */
 enum status index_reader_statistics(struct index_reader *reader, const struct text *terms,

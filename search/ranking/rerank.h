@@ -12,6 +12,7 @@ struct candidate {
     double weight; /* from the index */
     double length; /* of the text, in terms */
     double score;  /* what it is ranked by */
+    uint32_t block; /* candidates are ranked a block at a time */
     struct text group;
     struct passage_record passage;
 };

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a search gives: passages in order, each with its reply. */
+/* What a search gives: passages in order, each with its reply, alone or grouped by reply; how many
+ * there are, and of which agencies, places, years. */
 #ifndef DAFU_SEARCH_SEARCHER_RESULT_H
 #define DAFU_SEARCH_SEARCHER_RESULT_H
 
+#include "indexer/analysis/facet.h"
 #include "indexer/analysis/record.h"
 #include "search/snippet/snippet.h"
 
 struct result {
-    size_t rank;  /* from 1, offset included */
+    size_t rank;  /* from 1, offset included; in a group: among its passages */
     double score; /* comparable within one query only */
     struct passage_record passage;
     struct reply_record reply;   /* zero in bare results */
@@ -15,10 +17,36 @@ struct result {
     struct snippet snippet;      /* what to show of passage.text */
 };
 
+/* The passages of one reply, or of the larger document that several records belong to. */
+struct result_group {
+    size_t rank;            /* from 1, offset included */
+    struct result *results; /* the best first: options->group_passages at most */
+    size_t count;
+    size_t found; /* passages of it among the candidates, those that are not listed included */
+};
+
+struct facet_value {
+    struct text value; /* as filters take it */
+    uint64_t passages, replies;
+    bool selected; /* a filter names it */
+};
+
+struct facet_counts {
+    struct facet_value *values; /* most passages first, then by value */
+    size_t count;               /* options->facet_limit at most */
+    size_t distinct;            /* values in all */
+};
+
 struct result_list { /* arena-held */
     struct result *results;
     size_t count;
-    uint64_t estimated;  /* passages that match, as the index estimates */
+    struct result_group *groups; /* options->group: instead of results */
+    size_t group_count;
+    /* Passages that match, and replies that they are of: exact, or the index's estimate. Replies
+     * are only counted exactly, otherwise 0. */
+    uint64_t total, replies;
+    bool total_exact;
+    struct facet_counts facets[FACET_COUNT]; /* those that were asked for */
     struct text read_as; /* the line with characters for its pinyin; data NULL: as it is */
 };
 

@@ -13,13 +13,42 @@ struct searcher;
 
 #define SEARCH_LIMIT_MAX 10000 /* results of one search, offset included */
 
+/* Restricts the results. Values of one facet are alternatives; facets, and the dates, all hold. */
+#define FILTER_VALUES_MAX 32
+struct search_filters {
+    /* As in facet_value, or as people write them: 2024..2026, 十六届五次, 下步, A类. Of an agency or
+     * a place also a part of its name will do: 经济和信息化局, 宁波. */
+    struct text values[FACET_COUNT][FILTER_VALUES_MAX];
+    size_t counts[FACET_COUNT];
+    struct text from, to; /* dates, inclusive: 2026, 2026-06, 2026-06-08; empty: open */
+};
+
+/* Adds a value; STATUS_MISUSE when there are too many. */
+enum status search_filters_add(struct search_filters *filters, enum facet facet, struct text value,
+                               struct error *error);
+
+enum search_sort {
+    SORT_RELEVANCE,
+    SORT_DATE, /* newest first, undated last, ties by relevance: passages that match at least
+                * half as well as the best one */
+};
+
 struct search_options {
-    size_t offset, limit;
+    size_t offset, limit;          /* of passages; with `group` of replies */
     bool bare;                     /* passages only: no reply records, highlights or snippets */
     bool one_per_paragraph;        /* of several passages with one docno the best */
     size_t snippet_codepoints;     /* 0: passages whole */
     const struct weights *weights; /* NULL: WEIGHTS */
+    const struct search_filters *filters; /* NULL: none */
+    enum search_sort sort;
+    bool group;            /* replies, by their best passage */
+    size_t group_passages; /* of each; 0: 3 */
+    bool exact_total;      /* count, however many there are */
+    unsigned facets; /* to count: a bit per facet, FACET_BIT. Total is then exact, too. The filter
+                            * on a facet does not narrow its own counts */
+    size_t facet_limit; /* values of each, 0: all */
 };
+#define FACET_BIT(facet) (1U << (facet))
 
 /* Opens the index at `path` with the program's own lexicon. The message is one line that names the
  * index and what to do. */
@@ -28,7 +57,7 @@ void searcher_free(struct searcher *searcher);
 void searcher_freep(struct searcher **searcher); /* for CLEANUP */
 
 /* Searches. Results live in `arena`. Nothing found is STATUS_OK with no results. STATUS_MISUSE:
- * empty query; STATUS_INVALID: not UTF-8; STATUS_LIMIT: the query or offset + limit is too large.
+ * empty query, or a filter's value that is none; STATUS_INVALID: not UTF-8; STATUS_LIMIT: the query or offset + limit is too large.
  * A writer that commits meanwhile is no failure: the search runs again on the new state. */
 enum status searcher_search(struct searcher *searcher, struct text line,
                             const struct search_options *options, struct arena *arena,

@@ -58,7 +58,8 @@ static inline struct index_entries entries_of(const char *id, uint32_t passages,
         entry->terms[1].term =
             field_term(FIELDS[FIELD_RECORD].prefix, i ? TEXT("passage") : TEXT("reply"), &arena);
         entry->terms[2] = (struct index_term) { text_of(word), 1 };
-        entry->values[SLOT_GROUP] = text_of(id);
+        if (i)
+            entry->values[SLOT_FACETS] = text_of(id);
 
         CLEANUP(buffer_release) struct buffer bytes = BUFFER_INIT;
         const struct reply_record reply = { .id = text_of(id), .passage_count = passages };

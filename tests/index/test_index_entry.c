@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "indexer/analysis/facet.h"
 #include "indexer/base/cleanup.h"
 #include "tests/index/suite.h"
 
@@ -193,16 +194,58 @@ START_TEST(without_a_date_the_document_number_tells_the_year)
 }
 END_TEST
 
-START_TEST(values_are_the_date_and_the_larger_document)
+static struct facet_codes facets_of(struct reply *reply, size_t entry)
+{
+    struct facet_codes codes;
+    ck_assert(facets_unpack(built(reply).entries[entry].values[SLOT_FACETS], &codes));
+    return codes;
+}
+
+static const char *facet_value(const struct facet_codes *codes, enum facet facet)
+{
+    return facet_name(facet, codes->values[facet], &arena).data;
+}
+
+START_TEST(values_are_the_date_and_the_facets)
 {
     struct reply *reply = sample();
     struct index_entries entries = built(reply);
     ck_assert(text_equal(entries.entries[2].values[SLOT_DATE], TEXT("20260608")));
-    ck_assert(text_equal(entries.entries[2].values[SLOT_GROUP], reply->id));
+    ck_assert_uint_eq(entries.entries[0].values[SLOT_FACETS].length, 0);
+    reply->session = (struct session) { .body = BODY_CPPCC, .term = 16, .meeting = 5 };
+    reply->kind = KIND_PROPOSAL;
+    struct facet_codes codes = facets_of(reply, 2);
+    ck_assert_str_eq(facet_value(&codes, FACET_YEAR), "2026");
+    ck_assert_str_eq(facet_value(&codes, FACET_SESSION), "政协16-5");
+    ck_assert_str_eq(facet_value(&codes, FACET_KIND), "提案");
+    ck_assert_str_eq(facet_value(&codes, FACET_CLASS), "A");
+    ck_assert_str_eq(facet_value(&codes, FACET_ROLE), "commitment");
+    ck_assert_uint_eq(codes.values[FACET_PLACE], facet_hash(TEXT("宁波市")));
+    codes = facets_of(reply, 1);
+    ck_assert_str_eq(facet_value(&codes, FACET_ROLE), "done");
+}
+END_TEST
+
+START_TEST(passages_of_one_larger_document_have_one_key)
+{
+    struct reply *reply = sample();
+    unsigned long long own = facets_of(reply, 1).group;
+    ck_assert_uint_eq(own, facets_of(reply, 2).group);
     reply->group = TEXT("森林法");
-    entries = built(reply);
-    ck_assert(text_equal(entries.entries[2].values[SLOT_GROUP], TEXT("森林法")));
-    ck_assert_int_eq(boolean(&entries.entries[2], FIELD_GROUP, "森林法"), 0);
+    ck_assert_int_eq(boolean(&built(reply).entries[2], FIELD_GROUP, "森林法"), 0);
+    unsigned long long law = facets_of(reply, 1).group;
+    ck_assert_uint_ne(law, own);
+    reply->id = TEXT("another");
+    ck_assert_uint_eq(facets_of(reply, 1).group, law);
+}
+END_TEST
+
+START_TEST(what_is_not_known_takes_no_bytes)
+{
+    struct reply reply = { .id = TEXT("1"), .single_passage = true, .passage_count = 1 };
+    reply.passages = ARENA_ARRAY(&arena, struct passage, 1);
+    reply.passages[0].text = TEXT("一行。");
+    ck_assert_uint_eq(built(&reply).entries[1].values[SLOT_FACETS].length, 7);
 }
 END_TEST
 
@@ -289,8 +332,8 @@ RUN_SUITE("index_entry", before, after, the_first_entry_is_the_reply_and_each_pa
           terms_are_unique_and_ascending, words_of_the_text_count_each_time,
           words_of_title_subject_issuer_and_path_count_once, a_reply_record_has_no_length,
           filters_find_the_reply_and_its_passages, a_passage_is_found_by_its_role,
-          without_a_date_the_document_number_tells_the_year,
-          values_are_the_date_and_the_larger_document,
+          without_a_date_the_document_number_tells_the_year, values_are_the_date_and_the_facets,
+          passages_of_one_larger_document_have_one_key, what_is_not_known_takes_no_bytes,
           a_passage_record_tells_where_the_passage_stands, the_number_of_a_single_passage_is_its_id,
           a_reply_record_holds_the_metadata, a_contact_is_nowhere_in_clear,
           a_reply_without_an_id_is_refused, a_reply_with_too_much_text_is_refused)

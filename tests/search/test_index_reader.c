@@ -29,7 +29,7 @@ static struct match term(const char *prefix, const char *text)
                             .frequency = 1 };
 }
 
-START_TEST(a_hit_brings_its_record_and_its_group)
+START_TEST(a_hit_brings_its_record)
 {
     make_index(SAMPLES, 3);
     struct index_reader *reader = opened();
@@ -39,8 +39,26 @@ START_TEST(a_hit_brings_its_record_and_its_group)
     struct passage_record record;
     ck_assert(!passage_record_decode(hits.hits[0].record, &record, &error));
     ck_assert(text_equal(record.docno, TEXT("anhe#3")));
-    ck_assert(text_equal(hits.hits[0].group, TEXT("anhe")));
     ck_assert(hits.hits[0].weight > 0);
+    index_reader_free(reader);
+}
+END_TEST
+
+START_TEST(hits_of_one_reply_have_one_group)
+{
+    make_index(SAMPLES, 3);
+    struct index_reader *reader = opened();
+    const struct match everything = { .kind = MATCH_EVERYTHING };
+    struct hit_list hits = search(reader, &everything);
+    ck_assert_uint_eq(hits.count, 12);
+    for (size_t i = 0; i < hits.count; i++)
+        for (size_t j = 0; j < i; j++) {
+            struct passage_record one, other;
+            ck_assert(!passage_record_decode(hits.hits[i].record, &one, &error));
+            ck_assert(!passage_record_decode(hits.hits[j].record, &other, &error));
+            ck_assert_int_eq(text_equal(one.reply, other.reply),
+                             text_equal(hits.hits[i].group, hits.hits[j].group));
+        }
     index_reader_free(reader);
 }
 END_TEST
@@ -201,7 +219,8 @@ int main(void)
 {
     TCase *tests = tcase_create("index_reader");
     tcase_add_checked_fixture(tests, open_fixture, close_fixture);
-    tcase_add_test(tests, a_hit_brings_its_record_and_its_group);
+    tcase_add_test(tests, a_hit_brings_its_record);
+    tcase_add_test(tests, hits_of_one_reply_have_one_group);
     tcase_add_test(tests, boolean_matches_combine);
     tcase_add_test(tests, statistics_count_passages_only);
     tcase_add_test(tests, a_reply_record_is_found_by_its_id);

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Inside of the searcher: what is open, and one run of a search. */
+#ifndef DAFU_SEARCH_SEARCHER_SEARCH_H
+#define DAFU_SEARCH_SEARCHER_SEARCH_H
+
+#include "indexer/analysis/normalizer.h"
+#include "search/ranking/evidence.h"
+#include "search/ranking/plan.h"
+#include "search/ranking/rerank.h"
+#include "search/searcher/reply_cache.h"
+#include "search/searcher/searcher.h"
+
+struct facet_names { /* of the index, by their hash */
+    struct facet_name {
+        unsigned long long hash;
+        struct text name;
+    } * names;
+    size_t count;
+    bool read;
+};
+
+struct searcher {
+    char *path;
+    struct lexicon *lexicon;
+    struct analyzer *analyzer;
+    struct index_reader *reader;
+    struct synonyms *synonyms;
+    struct arena arena; /* of the state that the reader sees: its places, names of facets */
+    struct place_list places;
+    struct facet_names names[FACET_COUNT];
+    struct normalized text, title; /* scratch */
+};
+
+struct search { /* one run */
+    struct searcher *searcher;
+    const struct search_options *options;
+    const struct weights *weights;
+    struct arena *arena;
+    struct error *error;
+    struct query query;
+    struct plan plan;
+    struct reply_cache replies;
+    uint64_t estimated;
+    bool exact;
+    double average_length;
+    double cutoff; /* of a search by date; negative: by relevance */
+};
+
+enum status search_no_memory(struct search *search);
+
+/* Searches the state that the reader sees. */
+enum status search_once(struct search *search, struct text line, struct result_list *out);
+
+/* Neither marks nor operators nor a citation. */
+bool query_is_words(const struct query *query);
+
+/* `match` within the filters of the options; `without` is left out (FACET_COUNT: none). */
+enum status search_filtered(struct search *search, const struct match *match, enum facet without,
+                            const struct match **out);
+
+/* A request for `match` as the search's other requests are made. `checked`: the text has the last
+ * word on what must occur. */
+struct match_request search_request(struct search *search, const struct match *match, bool checked);
+
+/* The first `wanted` candidates or more, ranked: the same for any `wanted`, so that pages fit
+ * together. *all: there are no others. */
+enum status search_candidates(struct search *search, size_t wanted, struct candidate_list *out,
+                              bool *all);
+
+/* Counts what options->facets and exact_total ask for. */
+enum status search_count(struct search *search, struct result_list *out);
+
+/* The names of a hashed facet, read once per state of the index. */
+enum status searcher_facet_names(struct searcher *searcher, enum facet facet,
+                                 const struct facet_names **out, struct error *error);
+
+/* How the matched words of results are shown. */
+enum status search_shown_terms(struct search *search, struct span_terms *out);
+
+/* Fills reply, highlights and snippet of a result whose passage is set. */
+enum status search_dress(struct search *search, const struct span_terms *terms,
+                         struct result *result);
+
+#endif
