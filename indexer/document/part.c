@@ -88,6 +88,13 @@ enum status part_open(struct part *part, struct zip_container *container, size_t
     return STATUS_OK;
 }
 
+enum status part_open_bytes(struct part *part, struct buffer *bytes, struct error *error)
+{
+    *part = (struct part) { .bytes = *bytes };
+    *bytes = BUFFER_INIT;
+    return open_bytes(part, error);
+}
+
 void part_release(struct part *part)
 {
     if (part->reader)

@@ -33,6 +33,8 @@ struct part_element {
  * well-formed, a document type), and what zip_container_read returns. */
 enum status part_open(struct part *part, struct zip_container *container, size_t index,
                       struct error *error);
+/* The same for XML that is at hand; takes the bytes over. */
+enum status part_open_bytes(struct part *part, struct buffer *bytes, struct error *error);
 void part_release(struct part *part); /* CLEANUP-able */
 
 /* STATUS_OK, or the failure that ended part_child early, with the entry's name before it. */

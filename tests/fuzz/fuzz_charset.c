@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* libFuzzer: any bytes as a text in an unknown encoding. The text must be valid UTF-8, and walking
  * back from it must cover the bytes exactly and agree with it. The first byte chooses a label. */
+#undef NDEBUG /* the checks are the point */
 #include <assert.h>
 
 #include "indexer/base/cleanup.h"

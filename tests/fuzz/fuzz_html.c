@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* libFuzzer: any bytes as a web page. What comes out must be valid UTF-8 without line ends. */
 #define _GNU_SOURCE /* memfd_create */
+#undef NDEBUG /* the checks are the point */
 #include <assert.h>
 #include <stdlib.h>
 #include <sys/mman.h>
