@@ -36,6 +36,7 @@ unsigned long intake_left_out(const struct intake *intake)
 static void leave_out(struct intake *intake, enum status reason, const char *line)
 {
     intake->reasons[reason]++;
+    intake->reason = reason;
     intake->tell(intake->context, line);
 }
 
@@ -94,13 +95,24 @@ static struct text number_of(const struct document *document)
     return id.length > stem ? text_slice(id, stem + 1, id.length - stem - 1) : (struct text) { 0 };
 }
 
+static unsigned long long digest_of(const struct document *document)
+{
+    unsigned long long digest = 0;
+    for (size_t i = 0; i < document->block_count; i++)
+        digest = digest * 31 + text_hash(document->blocks[i].text);
+    return digest;
+}
+
 /* A reply without an id of its own is known by where it lies, and if it is one of several there,
  * by its number too. */
 static enum status identify(struct intake *intake, const struct document *document,
                             struct reply *reply, struct error *error)
 {
     reply->source = source_of(intake, document);
-    if (document->id.length == 0)
+    if (document->id_numbers && intake->memory.data)
+        reply->id = arena_printf(&intake->arena, "%.*s#%016llx", TEXT_ARG(reply->source),
+                                 digest_of(document));
+    else if (document->id.length == 0)
         reply->id = reply->source;
     else if (document->id_numbers)
         reply->id = arena_printf(&intake->arena, "%.*s#%.*s", TEXT_ARG(reply->source),
@@ -120,6 +132,7 @@ static void tell_replaced(struct intake *intake, const struct document *document
               document->replaced, one ? "" : "s", document->encoding, one ? "was" : "were");
     error_prefix(&line, STATUS_OK, "%.*s", TEXT_ARG(document->source));
     intake->losses++;
+    intake->reason = STATUS_OK;
     intake->tell(intake->context, line.message);
 }
 
@@ -157,7 +170,8 @@ static enum status take_document(void *context, const struct document *document,
     for (size_t i = 0; i < document->block_count; i++)
         intake->bytes += document->blocks[i].text.length;
 
-    arena_clear(&intake->arena);
+    if (!intake->keep_arena)
+        arena_clear(&intake->arena);
     struct reply reply;
     memset(&reply, 0, sizeof(reply));
     status = reply_parse(document, &intake->arena, &reply, error);
@@ -204,7 +218,10 @@ static enum status read_file(struct intake *intake, const char *path, struct err
         status = intake->begin(intake->context, intake->file, error);
     if (status)
         return status;
-    status = readers_read(path, &receiver, error);
+    if (!intake->memory.data)
+        status = readers_read(path, &receiver, error);
+    else if ((status = readers_read_bytes(intake->memory, path, &receiver, error)))
+        error_prefix(error, status, "%s", path);
     if (intake->ended)
         return error_set(error, intake->ended, "%s", intake->ending.message);
     if (status)
@@ -213,18 +230,12 @@ static enum status read_file(struct intake *intake, const char *path, struct err
     return intake->end ? intake->end(intake->context, complete, error) : STATUS_OK;
 }
 
-static enum status take_file(void *context, const char *path, struct error *error)
+enum status intake_read(struct intake *intake, const char *path, struct error *error)
 {
-    struct intake *intake = context;
-    struct stat file;
+    intake->ended = STATUS_OK;
     enum status status = stopped(intake, error);
-    if (status)
-        return status;
-    if (intake->attached.count && stat(path, &file) == 0 &&
-        seen_find(&intake->attached, file.st_dev, file.st_ino))
-        return STATUS_OK;
-
-    status = name_file(intake, path, error);
+    if (!status)
+        status = name_file(intake, path, error);
     if (!status)
         status = read_file(intake, path, error);
     intake->path = NULL;
@@ -232,7 +243,30 @@ static enum status take_file(void *context, const char *path, struct error *erro
     return status;
 }
 
-static void take_problem(void *context, const char *line)
+enum status intake_read_bytes(struct intake *intake, struct text bytes, const char *name,
+                              struct error *error)
+{
+    intake->ended = STATUS_OK;
+    intake->path = name;
+    intake->memory = bytes;
+    intake->file = text_of(name);
+    intake->shown_path = intake->file.length;
+    enum status status = read_file(intake, name, error);
+    intake->memory = (struct text) { NULL, 0 };
+    intake->path = NULL;
+    intake->file = (struct text) { NULL, 0 };
+    return status;
+}
+
+static enum status take_file(void *context, const struct scanner_file *file, struct error *error)
+{
+    struct intake *intake = context;
+    bool attached = intake->attached.count && file->stat &&
+                    seen_find(&intake->attached, file->stat->st_dev, file->stat->st_ino);
+    return attached ? STATUS_OK : intake_read(intake, file->path, error);
+}
+
+static void take_problem(void *context, const char *via, const char *line)
 {
     leave_out(context, STATUS_IO, line);
 }
@@ -240,6 +274,5 @@ static void take_problem(void *context, const char *line)
 enum status intake_run(struct intake *intake, const char *path, struct error *error)
 {
     const struct scanner_sink sink = { take_file, take_problem, intake };
-    intake->ended = STATUS_OK;
     return scanner_walk(path, &sink, error);
 }

@@ -27,8 +27,10 @@ struct intake {
     void *context;
     const volatile sig_atomic_t *stop; /* not 0: stop before the next document; may be NULL */
     bool ocr; /* read the pictures of scans (reader.h) */
+    bool keep_arena; /* replies stay until the receiver clears the arena */
 
     /* Read only. */
+    enum status reason; /* of the line that is told: STATUS_OK for what was taken with losses */
     unsigned long reasons[STATUS_STOPPED + 1]; /* how much was left out, by reason */
     unsigned long losses; /* documents that were taken though some of their bytes were lost */
     uint64_t bytes;       /* of text that was read */
@@ -39,6 +41,7 @@ struct intake {
     const char *path;        /* file being read */
     struct arena file_arena; /* of this file */
     struct text file;        /* its absolute path as text, or empty */
+    struct text memory;      /* instead of a file; data NULL: a file is read */
     size_t shown_path;       /* bytes of document->source that name the file, not a member of it */
     struct seen attached;    /* device and inode of files that were read with a page */
     enum status ended;       /* what intake->reply returned, or STATUS_STOPPED */
@@ -52,6 +55,14 @@ void intake_release(struct intake *intake); /* CLEANUP-able */
 /* A file, or the files of a folder (scanner.h). STATUS_OK also when some were left out;
  * STATUS_STOPPED, or what intake->reply returned. */
 enum status intake_run(struct intake *intake, const char *path, struct error *error);
+
+/* One file, in its own right. */
+enum status intake_read(struct intake *intake, const char *path, struct error *error);
+
+/* Bytes in memory under a name that is no file's. Replies without an id of their own are known by
+ * a digest of their text then. */
+enum status intake_read_bytes(struct intake *intake, struct text bytes, const char *name,
+                              struct error *error);
 
 /* Counts the reply at hand as left out, and says why. */
 void intake_leave_out(struct intake *intake, const struct reply *reply, enum status reason,

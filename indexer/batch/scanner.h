@@ -4,13 +4,25 @@
 #ifndef DAFU_BATCH_SCANNER_H
 #define DAFU_BATCH_SCANNER_H
 
+#include <stdbool.h>
+#include <sys/stat.h>
+
 #include "indexer/base/status.h"
+
+struct scanner_file { /* lives until the call returns */
+    const char *path;        /* as given, for messages and to open it */
+    const char *real;        /* absolute, no symbolic link in it */
+    const char *via;         /* absolute: the folder that was given, resolved, and the way below it */
+    const struct stat *stat; /* through links; NULL: it cannot be looked at */
+    bool missing;            /* nothing is there */
+};
 
 struct scanner_sink {
     /* A file to read. Not STATUS_OK ends the walk and is passed on. */
-    enum status (*file)(void *context, const char *path, struct error *error);
-    /* Something that could not be looked at, as one line "path: reason"; the walk goes on. */
-    void (*problem)(void *context, const char *line);
+    enum status (*file)(void *context, const struct scanner_file *file, struct error *error);
+    /* Something that could not be looked at, as one line "path: reason"; the walk goes on. `via`
+     * is its absolute path: what lies below it may still be there. */
+    void (*problem)(void *context, const char *via, const char *line);
     void *context;
 };
 

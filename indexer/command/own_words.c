@@ -33,7 +33,7 @@ enum status open_lexicon(const char *index_path, const char *words_path, struct 
 
 static void show_progress(void *context, unsigned long replies)
 {
-    progress_update(context, replies, 0);
+    progress_update(context, &(const struct progress_state) { .replies = replies });
 }
 
 enum status reanalyse_index(struct index_writer *writer, struct analyzer *analyzer,

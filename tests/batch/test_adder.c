@@ -7,6 +7,7 @@
 
 static struct adder_counts counts; /* of the last run */
 static unsigned long left_out;
+static size_t threads = 2;
 
 static void tell(void *context, const char *line)
 {
@@ -32,10 +33,11 @@ static void add(const char *path)
     adder.writer = writer;
     adder.analyzer = analyzer;
     adder.tell = tell;
-    ck_assert_msg(adder_add(&adder, path, &error) == STATUS_OK, "%s", error.message);
+    adder.options.threads = threads;
+    ck_assert_msg(adder_add(&adder, &path, 1, &error) == STATUS_OK, "%s", error.message);
     ck_assert_int_eq(adder_commit(&adder, &error), STATUS_OK);
     counts = adder.committed;
-    left_out = intake_left_out(&adder.intake);
+    left_out = adder_left_out(&counts);
 }
 
 /* "added/replaced/gone/left out, in the index". */
@@ -61,7 +63,7 @@ START_TEST(a_line_that_is_gone_from_its_file_goes_from_the_index)
     assert_counts("3/0/0/0, 3");
     write_file("in/a.jsonl", "{\"id\":\"2\",\"text\":\"乙\"}\n{\"id\":\"3\",\"text\":\"丙\"}\n");
     add(at("in"));
-    assert_counts("1/2/1/0, 3");
+    assert_counts("1/1/1/0, 3");
     assert_lines("");
 }
 END_TEST
@@ -128,7 +130,7 @@ START_TEST(a_file_that_is_met_twice_is_no_second_reply)
     write_file("in/a.jsonl", "{\"id\":\"1\",\"text\":\"甲\"}\n");
     ck_assert_int_eq(symlink("a.jsonl", at("in/b.jsonl")), 0);
     add(at("in"));
-    assert_counts("1/1/0/0, 1");
+    assert_counts("1/0/0/0, 1");
     assert_lines("");
 }
 END_TEST

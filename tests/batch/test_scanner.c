@@ -4,13 +4,13 @@
 
 #include "indexer/batch/scanner.h"
 
-static enum status note_file(void *context, const char *path, struct error *detail)
+static enum status note_file(void *context, const struct scanner_file *file, struct error *detail)
 {
-    note(path);
+    note(file->path);
     return STATUS_OK;
 }
 
-static void note_problem(void *context, const char *line)
+static void note_problem(void *context, const char *via, const char *line)
 {
     buffer_printf(&lines, "! %s\n", line);
 }
@@ -117,9 +117,30 @@ START_TEST(a_path_that_grows_too_long_is_told)
 }
 END_TEST
 
-static enum status stop_here(void *context, const char *path, struct error *detail)
+static enum status note_names(void *context, const struct scanner_file *file, struct error *detail)
 {
-    note(path);
+    buffer_printf(&lines, "%s %s%s\n", file->real, file->via, file->missing ? " missing" : "");
+    return STATUS_OK;
+}
+
+START_TEST(a_file_has_its_real_path_and_the_way_it_was_found)
+{
+    write_file("store/x/a.txt", "");
+    write_file("in/b.txt", "");
+    ck_assert_int_eq(symlink("../store", at("in/link")), 0);
+    const struct scanner_sink sink = { note_names, note_problem, NULL };
+    ck_assert_int_eq(chdir(folder), 0);
+    ck_assert_int_eq(scanner_walk("in/", &sink, &error), STATUS_OK);
+    ck_assert_int_eq(scanner_walk("in/../none", &sink, &error), STATUS_OK);
+    ck_assert_int_eq(chdir("/"), 0);
+    assert_lines("$/in/b.txt $/in/b.txt\n$/store/x/a.txt $/in/link/x/a.txt\n"
+                 "$/none $/none missing\n");
+}
+END_TEST
+
+static enum status stop_here(void *context, const struct scanner_file *file, struct error *detail)
+{
+    note(file->path);
     return error_set(detail, STATUS_STOPPED, "enough");
 }
 
@@ -139,4 +160,5 @@ RUN_SUITE("scanner", files_come_in_the_order_of_their_names,
           a_file_that_is_named_is_taken_whatever_its_name, a_link_back_is_not_followed,
           a_link_to_nothing_and_a_link_to_itself_are_told,
           pipes_and_devices_in_a_folder_are_passed_by, a_path_that_grows_too_long_is_told,
+          a_file_has_its_real_path_and_the_way_it_was_found,
           the_walk_ends_when_its_caller_has_enough)
