@@ -13,6 +13,8 @@ struct output {
     size_t columns;    /* of the terminal */
     struct text topic; /* id of the query in a file of topics; empty outside one */
     struct text line;  /* the query */
+    bool first;        /* of several that are written one after the other: a table begins */
+    bool counts;       /* total and facets too: of text and json */
 };
 
 struct output_format {
@@ -24,8 +26,8 @@ struct output_format {
                          struct error *error);
 };
 
-enum output_kind { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_TREC, OUTPUT_COUNT };
-#define OUTPUT_CHOICES "text|json|trec"
+enum output_kind { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_TREC, OUTPUT_CSV, OUTPUT_COUNT };
+#define OUTPUT_CHOICES "text|json|trec|csv"
 extern const struct output_format OUTPUTS[OUTPUT_COUNT];
 
 /* text  for reading: rank, title, score; agency, number, date; headings; passage; place */
@@ -42,12 +44,26 @@ enum status text_output_write(const struct output *output, const struct result_l
  *   highlights       [[start, length], ...] of the matched words, in characters (code points) of text
  *   snippet          [start, length] of the part that is worth showing, likewise
  *   source, source_offset, source_length   file and bytes in it
- *   sources          [source, ...]: where the same reply lies too */
+ *   sources          [source, ...]: where the same reply lies too
+ * Grouped, one object per reply: topic, rank, score, reply, title … area, source, sources and
+ *   found            passages of the reply among the candidates
+ *   passages         [{rank, score, docno, path … snippet, source_offset, source_length}, ...]
+ * With counts, a last object:
+ *   total, total_exact   passages that match; false: an estimate
+ *   replies          that they are of; null when they were not counted
+ *   facets           {"agency": {"distinct": 12, "values": [{value, passages, replies, selected}]}}:
+ *                    agency, place, year, session, kind, class, role */
 enum status json_output_write(const struct output *output, const struct result_list *list,
                               struct error *error);
 
 /* trec  "topic Q0 docno rank score dafu", scores strictly descending */
 enum status trec_output_write(const struct output *output, const struct result_list *list,
                               struct error *error);
+
+/* csv  RFC 4180 (csv.h) with a line of names, one row per passage: topic only with --topics, rank
+ * (grouped: of the reply), score, title, issuer, document_number, date, session, kind,
+ * proposal_number, area, path, role, paragraph, text, citation, reply, docno, source */
+enum status csv_output_write(const struct output *output, const struct result_list *list,
+                             struct error *error);
 
 #endif

@@ -3,7 +3,8 @@
  *     agency · document number · date
  *     headings › above
  *     the passage, matched words bold
- *     file, paragraph, bytes */
+ *     file, paragraph, bytes
+ * Grouped, the last three lines for each passage of the reply. Counts come last. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,12 +19,13 @@
 #define BOLD_ON "\033[1m"
 #define STYLE_OFF "\033[0m"
 
-static void put_heading(const struct output *output, const struct result *result, size_t columns)
+static void put_heading(const struct output *output, const struct result *result, size_t rank,
+                        size_t columns)
 {
     char score[32];
     struct text title = result->reply.title.length ? result->reply.title : result->passage.docno;
     snprintf(score, sizeof(score), "%.2f", result->score);
-    size_t at = (size_t)fprintf(output->stream, "%2zu", result->rank);
+    size_t at = (size_t)fprintf(output->stream, "%2zu", rank);
     do /* at least two blanks; the text of all results up to 99 starts in one column */
         at += (size_t)fprintf(output->stream, " ");
     while (at < INDENT);
@@ -121,28 +123,89 @@ static void put_place(const struct output *output, const struct result *result, 
     fprintf(output->stream, "%s%s\n", place, output->bold ? STYLE_OFF : "");
 }
 
+static enum status put_body(const struct output *output, const struct result *result,
+                            size_t columns, struct error *error)
+{
+    put_path(output, result, columns);
+    enum status status = put_passage(output, result, columns, error);
+    if (!status)
+        put_place(output, result, columns);
+    return status;
+}
+
+static enum status put_result(const struct output *output, const struct result *result,
+                              size_t columns, struct error *error)
+{
+    put_heading(output, result, result->rank, columns);
+    put_facts(output, result, columns);
+    return put_body(output, result, columns, error);
+}
+
+static enum status put_group(const struct output *output, const struct result_group *group,
+                             size_t columns, struct error *error)
+{
+    enum status status = STATUS_OK;
+    put_heading(output, &group->results[0], group->rank, columns);
+    put_facts(output, &group->results[0], columns);
+    for (size_t i = 0; i < group->count && !status; i++)
+        status = put_body(output, &group->results[i], columns, error);
+    if (!status && group->found > group->count)
+        fprintf(output->stream, "%*s另有 %zu 段\n", INDENT, "", group->found - group->count);
+    return status;
+}
+
+/* "机关  安河市交通运输局 34 · 宁波市交通局 17" */
+static void put_facet(const struct output *output, enum facet facet,
+                      const struct facet_counts *counts, size_t columns)
+{
+    char number[48];
+    struct wrap wrap = { output->stream, columns, INDENT, 0, false };
+    fputs(FACETS[facet].chinese, output->stream);
+    wrap.at = utf8_columns(text_of(FACETS[facet].chinese));
+    for (size_t i = 0; i < counts->count; i++) {
+        wrap_text(&wrap, i ? TEXT(" ·") : TEXT(" "), NULL);
+        fputc(' ', output->stream);
+        wrap.at++;
+        wrap_text(&wrap, counts->values[i].value, NULL);
+        snprintf(number, sizeof(number), " %llu", (unsigned long long)counts->values[i].passages);
+        wrap_text(&wrap, text_of(number), NULL);
+    }
+    if (counts->distinct > counts->count)
+        wrap_text(&wrap, TEXT(" ……"), NULL);
+    fputc('\n', output->stream);
+}
+
+static void put_counts(const struct output *output, const struct result_list *list, size_t columns)
+{
+    fprintf(output->stream, "%s%s %llu 段", list->count || list->group_count ? "\n" : "",
+            list->total_exact ? "共" : "约", (unsigned long long)list->total);
+    if (list->replies)
+        fprintf(output->stream, "，%llu 份答复", (unsigned long long)list->replies);
+    fputc('\n', output->stream);
+    for (int facet = 0; facet < FACET_COUNT; facet++)
+        if (list->facets[facet].count)
+            put_facet(output, (enum facet)facet, &list->facets[facet], columns);
+}
+
 enum status text_output_write(const struct output *output, const struct result_list *list,
                               struct error *error)
 {
     size_t columns = output->columns < COLUMNS_LEAST ? COLUMNS_LEAST : output->columns;
+    enum status status = STATUS_OK;
     if (output->topic.length) {
         fprintf(output->stream, "%.*s  ", TEXT_ARG(output->topic));
         wrap_line(output->stream, output->line, columns);
         fputs("\n\n", output->stream);
     }
-    for (size_t i = 0; i < list->count; i++) {
-        const struct result *result = &list->results[i];
+    for (size_t i = 0; i < list->count + list->group_count && !status; i++) {
         if (i)
             fputc('\n', output->stream);
-        put_heading(output, result, columns);
-        put_facts(output, result, columns);
-        put_path(output, result, columns);
-        enum status status = put_passage(output, result, columns, error);
-        if (status)
-            return status;
-        put_place(output, result, columns);
+        status = list->group_count ? put_group(output, &list->groups[i], columns, error)
+                                   : put_result(output, &list->results[i], columns, error);
     }
-    if (output->topic.length && list->count)
+    if (!status && output->counts)
+        put_counts(output, list, columns);
+    if (output->topic.length && (list->count || list->group_count))
         fputc('\n', output->stream);
-    return STATUS_OK;
+    return status;
 }

@@ -203,13 +203,14 @@ static enum status role(struct maker *maker, struct text value, const struct mat
     return one_of(maker, ROLES, sizeof(ROLES) / sizeof(*ROLES), value, out);
 }
 
+/* Terms are folded, so the class is in small letters there. */
 static enum status result_class(struct maker *maker, struct text value, const struct match **out)
 {
     static const struct alias CLASSES[] = {
-        { TEXT_INIT("a"), TEXT_INIT("A") }, { TEXT_INIT("b"), TEXT_INIT("B") },
-        { TEXT_INIT("c"), TEXT_INIT("C") }, { TEXT_INIT("d"), TEXT_INIT("D") },
-        { TEXT_INIT("A"), TEXT_INIT("A") }, { TEXT_INIT("B"), TEXT_INIT("B") },
-        { TEXT_INIT("C"), TEXT_INIT("C") }, { TEXT_INIT("D"), TEXT_INIT("D") },
+        { TEXT_INIT("a"), TEXT_INIT("a") }, { TEXT_INIT("b"), TEXT_INIT("b") },
+        { TEXT_INIT("c"), TEXT_INIT("c") }, { TEXT_INIT("d"), TEXT_INIT("d") },
+        { TEXT_INIT("A"), TEXT_INIT("a") }, { TEXT_INIT("B"), TEXT_INIT("b") },
+        { TEXT_INIT("C"), TEXT_INIT("c") }, { TEXT_INIT("D"), TEXT_INIT("d") },
     };
     if (text_ends_with(value, TEXT("类")))
         value.length -= 3;

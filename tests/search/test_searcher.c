@@ -200,7 +200,7 @@ static char *written(enum output_kind kind, const char *line, bool bold)
     struct search_options options = { .limit = format->limit,
                                       .bare = format->bare,
                                       .one_per_paragraph = format->one_per_paragraph };
-    struct output output = { open_memstream(&result, &length), bold, 60, TEXT(""), TEXT("") };
+    struct output output = { open_memstream(&result, &length), bold, 60, .first = true };
     if (kind == OUTPUT_TREC)
         output.topic = TEXT("Q 1");
     struct result_list list;

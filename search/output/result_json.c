@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "search/output/result_json.h"
+
+#include "indexer/base/utf8.h"
+
+/* jansson: setting a NULL value fails, and so does adding to a NULL object; one check at the end. */
+struct builder {
+    json_t *object;
+    bool failed;
+};
+
+static void set(struct builder *builder, const char *key, json_t *value)
+{
+    if (json_object_set_new(builder->object, key, value))
+        builder->failed = true;
+}
+
+static json_t *finish(struct builder *builder)
+{
+    if (builder->failed) {
+        json_decref(builder->object);
+        return NULL;
+    }
+    return builder->object;
+}
+
+json_t *text_json(struct text text)
+{
+    return json_stringn(text.data ? text.data : "", text.length);
+}
+
+static json_t *count_json(uint64_t count)
+{
+    return json_integer((json_int_t)count);
+}
+
+/* A byte range as [start, length] in code points. */
+static json_t *range(struct text text, size_t start, size_t length)
+{
+    return json_pack("[I, I]", (json_int_t)utf8_count(text_slice(text, 0, start)),
+                     (json_int_t)utf8_count(text_slice(text, start, length)));
+}
+
+static json_t *highlights(const struct result *result)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < result->highlights.count; i++)
+        json_array_append_new(array, range(result->passage.text, result->highlights.spans[i].start,
+                                           result->highlights.spans[i].length));
+    return array;
+}
+
+/* Every place that has the reply, the one that it was read from first. */
+static json_t *sources(const struct reply_record *reply)
+{
+    json_t *array = json_array();
+    json_array_append_new(array, text_json(reply->source));
+    struct text rest = reply->other_sources, source;
+    while (rest.length && text_split(&rest, TEXT("\n"), &source))
+        json_array_append_new(array, text_json(source));
+    return array;
+}
+
+static void set_facts(struct builder *builder, const struct reply_record *reply)
+{
+    const struct {
+        const char *key;
+        struct text value;
+    } ROWS[] = {
+        { "title", reply->title },   { "subject", reply->subject },
+        { "issuer", reply->issuer }, { "document_number", reply->document_number },
+        { "date", reply->date },     { "session", reply->session },
+        { "kind", reply->kind },     { "proposal_number", reply->proposal_number },
+        { "area", reply->area },
+    };
+    for (size_t i = 0; i < sizeof(ROWS) / sizeof(*ROWS); i++)
+        set(builder, ROWS[i].key, text_json(ROWS[i].value));
+}
+
+static void set_passage(struct builder *builder, const struct result *result)
+{
+    const struct passage_record *passage = &result->passage;
+    set(builder, "path", text_json(passage->path));
+    set(builder, "role", json_string(role_name(passage->role)));
+    set(builder, "paragraph", json_integer(passage->paragraph));
+    set(builder, "text", text_json(passage->text));
+    set(builder, "highlights", highlights(result));
+    set(builder, "snippet", range(passage->text, result->snippet.start, result->snippet.length));
+}
+
+static void set_place(struct builder *builder, const struct passage_record *passage)
+{
+    set(builder, "source_offset", count_json(passage->source_offset));
+    set(builder, "source_length", count_json(passage->source_length));
+}
+
+static void set_rank(struct builder *builder, size_t rank, double score)
+{
+    set(builder, "rank", count_json(rank));
+    set(builder, "score", json_real(score));
+}
+
+bool reply_json_add(json_t *object, const struct reply_record *reply)
+{
+    struct builder builder = { object, false };
+    set_facts(&builder, reply);
+    set(&builder, "source", text_json(reply->source));
+    set(&builder, "sources", sources(reply));
+    return !builder.failed;
+}
+
+json_t *result_json(const struct result *result)
+{
+    struct builder builder = { json_object(), false };
+    set_rank(&builder, result->rank, result->score);
+    set(&builder, "reply", text_json(result->passage.reply));
+    set(&builder, "docno", text_json(result->passage.docno));
+    set_facts(&builder, &result->reply);
+    set_passage(&builder, result);
+    set(&builder, "source", text_json(result->reply.source));
+    set(&builder, "sources", sources(&result->reply));
+    set_place(&builder, &result->passage);
+    return finish(&builder);
+}
+
+/* ---- groups ---- */
+
+static json_t *member_json(const struct result *result)
+{
+    struct builder builder = { json_object(), false };
+    set_rank(&builder, result->rank, result->score);
+    set(&builder, "docno", text_json(result->passage.docno));
+    set_passage(&builder, result);
+    set_place(&builder, &result->passage);
+    return finish(&builder);
+}
+
+json_t *result_group_json(const struct result_group *group)
+{
+    const struct result *best = &group->results[0];
+    struct builder builder = { json_object(), false };
+    json_t *members = json_array();
+    for (size_t i = 0; i < group->count; i++)
+        builder.failed |= json_array_append_new(members, member_json(&group->results[i])) != 0;
+    set_rank(&builder, group->rank, best->score);
+    set(&builder, "reply", text_json(best->passage.reply));
+    builder.failed |= !reply_json_add(builder.object, &best->reply);
+    set(&builder, "found", count_json(group->found));
+    set(&builder, "passages", members);
+    return finish(&builder);
+}
+
+/* ---- counts ---- */
+
+static json_t *value_json(const struct facet_value *value)
+{
+    struct builder builder = { json_object(), false };
+    set(&builder, "value", text_json(value->value));
+    set(&builder, "passages", count_json(value->passages));
+    set(&builder, "replies", count_json(value->replies));
+    set(&builder, "selected", json_boolean(value->selected));
+    return finish(&builder);
+}
+
+static json_t *facet_json(const struct facet_counts *counts)
+{
+    struct builder builder = { json_object(), false };
+    json_t *values = json_array();
+    for (size_t i = 0; i < counts->count; i++)
+        builder.failed |= json_array_append_new(values, value_json(&counts->values[i])) != 0;
+    set(&builder, "distinct", count_json(counts->distinct));
+    set(&builder, "values", values);
+    return finish(&builder);
+}
+
+json_t *result_counts_json(const struct result_list *list)
+{
+    struct builder builder = { json_object(), false };
+    struct builder facets = { json_object(), false };
+    for (int facet = 0; facet < FACET_COUNT; facet++)
+        if (list->facets[facet].values)
+            set(&facets, FACETS[facet].name, facet_json(&list->facets[facet]));
+    set(&builder, "total", count_json(list->total));
+    set(&builder, "total_exact", json_boolean(list->total_exact));
+    set(&builder, "replies",
+        list->replies || list->total_exact ? count_json(list->replies) : json_null());
+    set(&builder, "facets", finish(&facets));
+    return finish(&builder);
+}

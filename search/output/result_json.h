@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Results as JSON: the keys are documented in output.h and stay. NULL: out of memory. */
+#ifndef DAFU_SEARCH_OUTPUT_RESULT_JSON_H
+#define DAFU_SEARCH_OUTPUT_RESULT_JSON_H
+
+#include <jansson.h>
+
+#include "search/searcher/searcher.h"
+
+/* One passage with its reply. */
+json_t *result_json(const struct result *result);
+
+/* One reply with its best passages. */
+json_t *result_group_json(const struct result_group *group);
+
+/* Totals, and the facets that were counted. */
+json_t *result_counts_json(const struct result_list *list);
+
+/* Keys and values of a reply, into an object. False: out of memory. */
+bool reply_json_add(json_t *object, const struct reply_record *reply);
+
+json_t *text_json(struct text text);
+
+#endif

@@ -1,0 +1,2 @@
+corpus_index index
+dafu-search --index index --from 2026-6 停车

@@ -1,0 +1,2 @@
+corpus_index index
+dafu-search --index index --agency "" 停车
