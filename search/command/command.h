@@ -24,6 +24,7 @@ struct command {
 };
 
 extern const struct command QUERY_COMMAND;
+extern const struct command SERVE_COMMAND;
 
 /* Set by --help, the last row of every table of options. */
 extern bool help_wanted;

@@ -11,6 +11,7 @@
 
 static const struct command *const COMMANDS[] = {
     &QUERY_COMMAND,
+    &SERVE_COMMAND,
 };
 #define COMMAND_COUNT (sizeof(COMMANDS) / sizeof(*COMMANDS))
 

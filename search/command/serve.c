@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* dafu-search serve: the service, until a signal ends it. */
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "indexer/base/cleanup.h"
+#include "indexer/base/file.h"
+#include "search/command/command.h"
+#include "search/server/http.h"
+
+#define TOKEN_MIN 16 /* bytes: what cannot be guessed */
+#define TOKEN_MAX 256
+#define THREADS_MAX 256
+
+static struct {
+    const char *index, *listen, *log, *token_file;
+    unsigned long threads, queue, connections, seconds, idle;
+    bool show_contacts;
+} line = {
+    .listen = "127.0.0.1:8080", .queue = 64, .connections = 16384, .seconds = 10, .idle = 30
+};
+
+/* The token is the file's first line: a command line is visible to every user of the machine. */
+static enum status read_token(const char *path, struct buffer *out, struct error *error)
+{
+    struct text rest, token;
+    enum status status = file_read(path, 1 << 16, out, error);
+    if (status)
+        return status;
+    rest = buffer_text(out);
+    text_split(&rest, TEXT("\n"), &token);
+    token = text_trim(token);
+    if (token.length < TOKEN_MIN || token.length > TOKEN_MAX)
+        return error_set(error, STATUS_MISUSE, "the token is not %d to %d bytes long \"%s\"",
+                         TOKEN_MIN, TOKEN_MAX, path);
+    memmove(out->data, token.data, token.length);
+    out->data[token.length] = 0;
+    out->length = token.length;
+    return STATUS_OK;
+}
+
+static enum status check(const char **operands, int count, struct error *error)
+{
+    if (count)
+        return error_set(error, STATUS_MISUSE, "what is this for? \"%s\"", operands[0]);
+    if (!line.index)
+        return error_set(error, STATUS_MISUSE, "no index given: use --index DIR");
+    if (line.threads > THREADS_MAX)
+        return error_set(error, STATUS_MISUSE, "more than %d threads", THREADS_MAX);
+    if (!line.queue || !line.connections || !line.seconds || !line.idle)
+        return error_set(error, STATUS_MISUSE, "a limit of 0 would answer nobody");
+    return STATUS_OK;
+}
+
+/* The signals are blocked in every thread; here they are waited for. */
+static void serve_until_stopped(struct http *http, const sigset_t *signals)
+{
+    struct error error;
+    int signal = 0;
+    while (sigwait(signals, &signal) == 0 && signal == SIGHUP)
+        if (http_reload(http, &error))
+            say("%s", error.message);
+}
+
+static enum status serve(const char *token, struct error *error)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    const struct http_options options = {
+        .index = line.index,
+        .listen = line.listen,
+        .access_log = line.log,
+        .token = token,
+        .show_contacts = line.show_contacts,
+        .threads = line.threads     ? line.threads
+                   : processors > 1 ? (size_t)processors
+                                    : 2,
+        .queue = line.queue,
+        .connections = line.connections,
+        .search_seconds = line.seconds,
+        .idle_seconds = line.idle,
+    };
+    struct http *http = NULL;
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    signal(SIGPIPE, SIG_IGN); /* a client that goes away is seen by the write */
+    enum status status = http_start(&options, &http, error);
+    if (status)
+        return status;
+    if (!http_is_local(http) && !token)
+        fputs("dafu-search: anyone who reaches this address can search: see --token-file\n",
+              stderr);
+    say("serving on %s", http_address(http));
+    serve_until_stopped(http, &signals);
+    http_stop(http);
+    return STATUS_OK;
+}
+
+static enum status run(const char **operands, int count, bool *found, struct error *error)
+{
+    CLEANUP(buffer_release) struct buffer token = BUFFER_INIT;
+    enum status status = check(operands, count, error);
+    if (!status && line.token_file)
+        status = read_token(line.token_file, &token, error);
+    *found = true;
+    return status ? status : serve(token.data, error);
+}
+
+static const struct option OPTIONS[] = {
+    INDEX_OPTION(&line.index),
+    { "listen", 'l', OPTION_STRING, "ADDRESS", NULL,
+      "numeric address and port (default 127.0.0.1:8080; port 0: a free one)", &line.listen },
+    { "token-file", 0, OPTION_STRING, "FILE", NULL,
+      "answer only who knows the token in FILE: Authorization: Bearer, or as a password",
+      &line.token_file },
+    { "show-contacts", 0, OPTION_FLAG, NULL, NULL, "show telephone numbers as they were published",
+      &line.show_contacts },
+    { "log", 0, OPTION_STRING, "FILE", NULL,
+      "write the access log, in Combined Log Format; - is standard output", &line.log },
+    { "threads", 0, OPTION_COUNT, "N", NULL,
+      "searches at the same time (default: one per processor)", &line.threads },
+    { "queue", 0, OPTION_COUNT, "N", NULL, "searches that may wait; more get 503 (default 64)",
+      &line.queue },
+    { "connections", 0, OPTION_COUNT, "N", NULL, "open connections (default 16384)",
+      &line.connections },
+    { "search-seconds", 0, OPTION_COUNT, "N", NULL,
+      "a search may take so long, then it gets 503 (default 10)", &line.seconds },
+    { "idle-seconds", 0, OPTION_COUNT, "N", NULL,
+      "a request may take so long to arrive, an answer to leave (default 30)", &line.idle },
+    HELP_OPTION,
+    OPTIONS_END,
+};
+
+const struct command SERVE_COMMAND = {
+    .name = "serve",
+    .operands = "[--listen 127.0.0.1:8080]",
+    .summary = "a page for people and an API for programs, over HTTP",
+    .details =
+        "GET /api/openapi.json describes the API. SIGTERM stops the service after the answers\n"
+        "that are under way, SIGHUP opens index and log anew.\n",
+    .options = OPTIONS,
+    .run = run,
+};

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How long a connection may take. libmicrohttpd's own timeout starts again with every byte, which
+ * lets a client hold a connection for ever by sending one byte at a time; here a whole request must
+ * have arrived, and a whole answer must have left, in time. */
+#ifndef DAFU_SEARCH_SERVER_CONNECTIONS_H
+#define DAFU_SEARCH_SERVER_CONNECTIONS_H
+
+#include <pthread.h>
+#include <stddef.h>
+
+enum connection_phase { CONNECTION_RECEIVING, CONNECTION_WORKING, CONNECTION_SENDING };
+
+struct connection {
+    int socket;
+    enum connection_phase phase;
+    long long deadline_ms; /* CLOCK_MONOTONIC */
+    struct connection *next, **link;
+};
+
+struct connections {
+    pthread_mutex_t mutex;
+    struct connection *first;
+    size_t count, busy; /* busy: working or sending */
+    long long receive_ms, send_ms;
+};
+
+void connections_init(struct connections *connections, long long receive_ms, long long send_ms);
+void connections_release(struct connections *connections);
+
+/* NULL when out of memory: the connection is then not watched. `remove` and `enter` take it. */
+struct connection *connections_add(struct connections *connections, int socket);
+void connections_remove(struct connections *connections, struct connection *connection);
+void connections_enter(struct connections *connections, struct connection *connection,
+                       enum connection_phase phase);
+
+/* Shuts down those that are too slow; to be called several times a second. */
+void connections_expire(struct connections *connections);
+
+size_t connections_count(struct connections *connections, size_t *busy);
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "search/server/exchange.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ARENA_MAX ((size_t)256 << 20) /* bytes of one request */
+
+struct exchange *exchange_new(const char *target)
+{
+    struct exchange *exchange = calloc(1, sizeof(*exchange));
+    if (!exchange)
+        return NULL;
+    exchange->target = strdup(target);
+    exchange->when = time(NULL);
+    return exchange;
+}
+
+void exchange_free(struct exchange *exchange)
+{
+    if (!exchange)
+        return;
+    work_free(exchange->work);
+    free(exchange->target);
+    free(exchange);
+}
+
+struct work *work_new(void)
+{
+    struct work *work = calloc(1, sizeof(*work));
+    if (!work)
+        return NULL;
+    arena_init(&work->arena, ARENA_MAX);
+    response_init(&work->response);
+    return work;
+}
+
+void work_free(struct work *work)
+{
+    if (!work)
+        return;
+    response_release(&work->response);
+    arena_release(&work->arena);
+    free(work);
+}
+
+void work_run(struct work *work, struct searcher *searcher)
+{
+    struct error error = { 0 };
+    struct call call = {
+        .searcher = searcher,
+        .request = &work->request,
+        .rest = work->rest,
+        .language = work->language,
+        .show_contacts = work->show_contacts,
+        .scripted = work->scripted,
+        .arena = &work->arena,
+        .error = &error,
+    };
+    route_answer(work->route, &call, &work->response);
+    response_finish(&work->response, work->if_none_match, work->gzip);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The service on a socket. One thread talks to all clients (libmicrohttpd over epoll) and never
+ * waits; searches run in the pool, while their connection rests. */
+#ifndef DAFU_SEARCH_SERVER_HTTP_H
+#define DAFU_SEARCH_SERVER_HTTP_H
+
+#include "indexer/base/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct http_options {
+    const char *index;
+    const char *listen;     /* "127.0.0.1:8080", "[::1]:8080"; port 0: any */
+    const char *access_log; /* NULL: none; "-": standard output */
+    const char *token;      /* NULL: none is asked for */
+    bool show_contacts;
+    size_t threads, queue, connections; /* at least 1 each */
+    size_t search_seconds;              /* per search, waiting included */
+    size_t idle_seconds; /* a whole request must come in; likewise an answer go out */
+};
+
+struct http;
+
+/* Opens the index and listens. The message is one line that says what to do. */
+enum status http_start(const struct http_options *options, struct http **out, struct error *error);
+
+/* "http://127.0.0.1:8080/" as it came to be. */
+const char *http_address(const struct http *http);
+bool http_is_local(const struct http *http); /* only this machine can reach it */
+
+/* Opens the index and the access log anew; what cannot be opened stays as it was. */
+enum status http_reload(struct http *http, struct error *error);
+
+/* Takes no more connections, lets answers that are under way leave, for some seconds at most, and
+ * frees everything. NULL is accepted. */
+void http_stop(struct http *http);
+
+#endif

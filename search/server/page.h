@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The pages, written on the server: everything but comfort works without a script. */
+#ifndef DAFU_SEARCH_SERVER_PAGE_H
+#define DAFU_SEARCH_SERVER_PAGE_H
+
+#include "search/server/routes.h"
+
+enum status page_search(struct call *call, struct response *response);
+
+void page_failure(struct call *call, unsigned code, struct text message, struct response *response);
+
+#endif

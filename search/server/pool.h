@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Threads that search, each with a searcher of its own, behind a bounded queue with deadlines. The
+ * thread that talks to clients submits tasks and never waits: each task wakes it once, when it is
+ * done or late. A thread cannot be interrupted in a search, so a late task runs to its end unseen,
+ * and its place in the pool stays taken meanwhile. */
+#ifndef DAFU_SEARCH_SERVER_POOL_H
+#define DAFU_SEARCH_SERVER_POOL_H
+
+#include "search/searcher/searcher.h"
+
+enum task_state { TASK_QUEUED, TASK_RUNNING, TASK_DONE, TASK_LATE };
+
+struct task { /* first member of what the pool's user submits */
+    void (*run)(struct task *task, struct searcher *searcher); /* in a thread of the pool */
+    void (*wake)(struct task *task, bool late); /* once, from any thread. Done: the task is its
+                                                 * owner's again. Late: the pool frees it soon */
+    void (*free)(struct task *task);
+    long long deadline_ms; /* CLOCK_MONOTONIC */
+    enum task_state state; /* the pool's */
+    struct task *next;     /* the pool's */
+};
+
+struct pool_options {
+    const char *index;
+    size_t threads, queue; /* at least 1 each */
+    long long time_ms;     /* per task, waiting included */
+};
+
+struct pool_state {
+    size_t running, queued;
+    bool healthy; /* the last search of every thread could open the index */
+};
+
+struct pool;
+
+/* Opens the index once per thread; STATUS_* of searcher_open, or STATUS_IO without threads. */
+enum status pool_start(const struct pool_options *options, struct pool **out, struct error *error);
+
+/* Waits for the tasks that run; those that wait become late. NULL is accepted. */
+void pool_stop(struct pool *pool);
+
+/* Takes the task in; false, and the task stays the caller's, when the queue is full or the pool
+ * stops. A caller that is the only one to submit may ask first. */
+bool pool_has_room(struct pool *pool);
+bool pool_submit(struct pool *pool, struct task *task);
+
+/* Lets tasks whose time is over be late. To be called several times a second. */
+void pool_expire(struct pool *pool);
+
+/* Every thread opens the index anew before its next task; one that cannot keeps what it has. */
+void pool_reload(struct pool *pool);
+
+struct pool_state pool_state(struct pool *pool);
+long long clock_ms(void); /* CLOCK_MONOTONIC */
+
+#endif

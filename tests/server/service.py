@@ -1,0 +1,317 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The service from outside: HTTP, limits, hostile clients, signals."""
+import gzip
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+from running import BIN, CORPUS, Service, url
+
+TOKEN = "a-token-of-some-length"
+
+
+def raw(service, data, patience=20):
+    """Sends bytes, returns all that comes back until the server closes; b"" after a reset."""
+    answer = b""
+    with socket.create_connection(("127.0.0.1", service.port), timeout=patience) as client:
+        try:
+            client.sendall(data)
+            client.shutdown(socket.SHUT_WR)
+            while chunk := client.recv(65536):
+                answer += chunk
+        except OSError:
+            pass
+    return answer
+
+
+class Http(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.service = Service().__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.service.__exit__()
+        assert cls.service.code == 0, cls.service.messages
+        assert "Sanitizer" not in cls.service.messages, cls.service.messages
+
+    def test_the_same_results_as_the_command_line(self):
+        printed = subprocess.run(
+            [f"{BIN}/dafu-search", "--index", self.service.index, "--format=json", "养老 补贴"],
+            check=True, capture_output=True, text=True).stdout
+        expected = [json.loads(line) for line in printed.splitlines()]
+        answer = self.service.json("/api/search", q="养老 补贴")
+        self.assertGreater(len(expected), 3)
+        self.assertEqual(answer["results"], expected)
+        self.assertEqual(answer["query"], "养老 补贴")
+
+    def test_pages_of_results_fit_together(self):
+        whole = self.service.json("/api/search", q="产业", limit=20)["results"]
+        parts = [self.service.json("/api/search", q="产业", limit=7, offset=offset)["results"]
+                 for offset in (0, 7, 14)]
+        self.assertEqual([r["docno"] for r in whole], [r["docno"] for p in parts for r in p][:20])
+
+    def test_a_head_has_the_headers_of_its_get_and_no_body(self):
+        target = url("/api/search", q="养老")
+        status, head, body = self.service.get(target, method="HEAD")
+        _, headers, whole = self.service.get(target)
+        self.assertEqual((status, body), (200, b""))
+        for name in ("Content-Length", "Content-Type", "ETag", "Content-Security-Policy"):
+            self.assertEqual(head[name], headers[name], name)
+        self.assertEqual(int(headers["Content-Length"]), len(whole))
+
+    def test_an_answer_that_did_not_change_is_not_sent_again(self):
+        target = url("/api/search", q="养老")
+        _, headers, _ = self.service.get(target)
+        status, again, body = self.service.get(target, If_None_Match=headers["ETag"])
+        self.assertEqual((status, body), (304, b""))
+        self.assertEqual(again["ETag"], headers["ETag"])
+
+    def test_gzip_where_it_is_welcome(self):
+        target = url("/api/search", q="养老")
+        _, _, plain = self.service.get(target)
+        _, headers, packed = self.service.get(target, Accept_Encoding="gzip")
+        self.assertEqual(headers["Content-Encoding"], "gzip")
+        self.assertEqual(gzip.decompress(packed), plain)
+        self.assertLess(len(packed), len(plain) / 2)
+
+    def test_many_requests_on_one_connection(self):
+        data = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n" * 50
+        self.assertEqual(raw(self.service, data).count(b"HTTP/1.1 200 OK"), 50)
+
+    def test_no_answer_lets_a_script_in(self):
+        for target in ("/", "/nowhere", "/api/nowhere", url("/", q="养老"), "/metrics"):
+            _, headers, _ = self.service.get(target)
+            policy = headers["Content-Security-Policy"]
+            self.assertIn("default-src 'none'", policy)
+            self.assertNotIn("unsafe", policy)
+            self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
+
+    def test_a_bad_request_is_answered_with_its_reason(self):
+        for target, code, word in (
+                ("/nowhere", 404, "page"), ("/%00", 400, "control"), ("/?q=%ff", 400, "UTF-8"),
+                ("/?q=%4", 400, "escape"), ("/api/search", 400, "query"),
+                (url("/api/search", q="a", limit="x"), 400, "limit"),
+                (url("/api/search", q="a", limit=101), 400, "limit"),
+                (url("/api/search", q="a", offset=10001), 400, "offset"),
+                (url("/api/search", q="字" * 700), 400, "longer")):
+            status, headers, body = self.service.get(target)
+            self.assertEqual(status, code, target)
+            self.assertIn(word, body.decode(), target)
+            if target.startswith("/api"):
+                self.assertEqual(headers["Content-Type"], "application/json")
+                self.assertIn("message", json.loads(body)["error"])
+
+    def test_only_get_and_head_without_a_body(self):
+        for method in ("POST", "PUT", "DELETE", "OPTIONS", "TRACE"):
+            status, headers, _ = self.service.get("/", method=method)
+            self.assertEqual((status, headers["Allow"]), (405, "GET, HEAD"), method)
+        self.assertEqual(self.service.get("/", body=b"x" * 100)[0], 413)
+        answer = raw(self.service, b"GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                   b"5\r\nhello\r\n0\r\n\r\n")
+        self.assertTrue(answer.startswith(b"HTTP/1.1 413"), answer[:80])
+
+    def test_malformed_requests_do_no_harm(self):
+        for data in (b"\r\n\r\n", b"GET\r\n\r\n", b"GET /\r\n\r\n", b"\x00\xff\xfe" * 100,
+                     b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/9.9\r\nHost: x\r\n\r\n",
+                     b"GET / HTTP/1.1\r\nHost: x\r\nno colon here\r\n\r\n",
+                     b"GET / HTTP/1.1\r\nHost: x\r\n folded: 1\r\n\r\n",
+                     b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+                     b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n",
+                     b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(100),
+                     b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"):
+            answer = raw(self.service, data)
+            self.assertNotIn(b" 200 OK", answer.split(b"\r\n")[0], data[:40])
+            self.assertEqual(self.service.get("/healthz")[0], 200, data[:40])
+
+    def test_an_address_of_a_megabyte_is_refused(self):
+        answer = raw(self.service, b"GET /?q=" + b"a" * (1 << 20) + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+        self.assertTrue(answer == b"" or answer.startswith(b"HTTP/1.1 414"), answer[:80])
+        answer = raw(self.service, b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 100000 + b"\r\n\r\n")
+        self.assertTrue(answer == b"" or answer.startswith(b"HTTP/1.1 431"), answer[:80])
+        self.assertEqual(self.service.get("/healthz")[0], 200)
+        self.assertEqual(self.service.get("/?q=" + "a" * 9000)[0], 414)
+
+    def test_metrics_are_prometheus_text(self):
+        self.service.get("/nowhere")
+        _, headers, body = self.service.get("/metrics")
+        self.assertIn("version=0.0.4", headers["Content-Type"])
+        for line in body.decode().splitlines():
+            self.assertRegex(line, r'^(# (HELP|TYPE) \w+ .+|\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? '
+                                   r'[0-9.e+-]+)$')
+        self.assertRegex(body.decode(), r'dafu_requests_total\{route="other",code="404"\} [1-9]')
+
+    def test_the_access_log_is_in_combined_format(self):
+        self.service.get(url("/api/search", q='"养老"'), User_Agent='evil" \x1b')
+        deadline = time.time() + 10
+        while not any("evil" in line for line in self.service.log()) and time.time() < deadline:
+            time.sleep(0.02)
+        for line in self.service.log():
+            self.assertRegex(line, r'^127\.0\.0\.1 - - \[\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] '
+                                   r'"\w+ [^" ]+ HTTP/\d\.\d" \d{3} \d+ "[^"]*" "[^"]*"$')
+        self.assertTrue(any(r"evil\x22 \x1B" in line for line in self.service.log()))
+
+
+class Limits(unittest.TestCase):
+    def test_a_token_is_asked_for(self):
+        import tempfile
+        with tempfile.NamedTemporaryFile("w") as file:
+            file.write(TOKEN + "\n")
+            file.flush()
+            with Service("--token-file", file.name) as service:
+                target = url("/api/search", q="养老")
+                status, headers, _ = service.get(target)
+                self.assertEqual(status, 401)
+                self.assertIn("Bearer", str(headers.get_all("WWW-Authenticate")))
+                self.assertEqual(service.get(target, Authorization="Bearer x")[0], 401)
+                self.assertEqual(service.get(target, Authorization=f"Bearer {TOKEN}")[0], 200)
+                for closed in ("/", "/metrics", "/assets/style.css", "/nowhere"):
+                    self.assertEqual(service.get(closed)[0], 401, closed)
+                self.assertEqual(service.get("/healthz")[0], 200)
+
+    def test_slow_and_idle_clients_are_let_go(self):
+        with Service("--idle-seconds", "1") as service:
+            slow = [socket.create_connection(("127.0.0.1", service.port)) for _ in range(20)]
+            idle = [socket.create_connection(("127.0.0.1", service.port)) for _ in range(20)]
+            begun, gone = time.time(), 0
+            for _ in range(40):  # a byte at a time, for longer than any request may take
+                for client in slow:
+                    try:
+                        client.send(b"G")
+                    except OSError:
+                        pass
+                time.sleep(0.05)
+                if _ == 10:
+                    self.assertEqual(service.get("/healthz")[0], 200)
+            for client in slow + idle:
+                client.settimeout(10)
+                try:
+                    gone += client.recv(100) == b""
+                except ConnectionError:
+                    gone += 1
+                client.close()
+            self.assertEqual(gone, 40)
+            self.assertLess(time.time() - begun, 20)
+            self.assertEqual(service.get("/healthz")[0], 200)
+
+    def test_too_many_searches_get_503_and_a_time_to_come_back(self):
+        with Service("--threads", "1", "--queue", "1") as service:
+            codes, mutex = [], threading.Lock()
+
+            def ask(number):
+                answer = service.get(url("/api/search", q=f"养老 产业 教育 交通 {number}", limit=100))
+                with mutex:
+                    codes.append((answer[0], answer[1]["Retry-After"]))
+
+            for _ in range(5):  # until they meet
+                threads = [threading.Thread(target=ask, args=(n,)) for n in range(40)]
+                for thread in threads:
+                    thread.start()
+                for thread in threads:
+                    thread.join()
+                if any(code == 503 for code, _ in codes):
+                    break
+            self.assertEqual({code for code, _ in codes}, {200, 503})
+            self.assertTrue(all(after for code, after in codes if code == 503))
+            self.assertEqual(service.get(url("/api/search", q="养老"))[0], 200)
+
+    def test_more_connections_than_allowed_do_no_harm(self):
+        with Service("--connections", "50") as service:
+            clients = []
+            for _ in range(200):
+                clients.append(socket.create_connection(("127.0.0.1", service.port), timeout=10))
+            for client in clients:
+                client.close()
+            deadline = time.time() + 10
+            while time.time() < deadline:
+                try:
+                    if service.get("/healthz")[0] == 200:
+                        return
+                except OSError:
+                    time.sleep(0.05)
+            self.fail("no answer any more")
+
+
+class Signals(unittest.TestCase):
+    def test_term_lets_answers_leave(self):
+        service = Service()
+        with service:
+            clients = [socket.create_connection(("127.0.0.1", service.port)) for _ in range(8)]
+            for client in clients:
+                client.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+                self.assertIn(b"200 OK", client.recv(4096))  # it is accepted
+            target = url("/api/search", q="产业", limit=100)
+            for client in clients:
+                client.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            time.sleep(0.05)
+            service.process.send_signal(signal.SIGTERM)
+            for client in clients:
+                answer = b""
+                while chunk := client.recv(65536):
+                    answer += chunk
+                self.assertIn(b" 200 OK", answer.split(b"\r\n")[0])
+                self.assertTrue(answer.endswith(b"}\n"), answer[-80:])
+                client.close()
+            service.process.wait(timeout=20)
+        self.assertEqual(service.code, 0)
+
+    def test_hup_opens_the_log_anew(self):
+        import os
+        with Service() as service:
+            service.get("/healthz")
+            path = os.path.join(service.folder, "access.log")
+            os.rename(path, path + ".1")
+            service.process.send_signal(signal.SIGHUP)
+            deadline = time.time() + 10
+            while not os.path.exists(path) and time.time() < deadline:
+                time.sleep(0.02)
+            self.assertEqual(service.get(url("/api/search", q="养老"))[0], 200)
+            while not service.log() and time.time() < deadline:
+                time.sleep(0.02)
+            self.assertEqual(len(service.log()), 1)
+
+    def test_a_missing_index_and_a_bad_address_are_said(self):
+        for arguments, word in ((["--index", "/nonexistent"], "/nonexistent"),
+                                (["--index", "/nonexistent", "--listen", "x:1"], "x:1"),
+                                (["--index", "/nonexistent", "--listen", "127.0.0.1:70000"], "70000"),
+                                ([], "--index"), (["--index", "x", "--threads", "1000"], "threads")):
+            done = subprocess.run([f"{BIN}/dafu-search", "serve", *arguments], capture_output=True,
+                                  text=True, timeout=30)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(word, done.stderr)
+            self.assertEqual(done.stderr.count("\n"), 1)
+
+
+class Writing(unittest.TestCase):
+    def test_no_request_fails_while_the_index_is_written(self):
+        with Service() as service:
+            stop, bad, count = threading.Event(), [], 0
+
+            def ask():
+                nonlocal count
+                while not stop.is_set():
+                    status, _, body = service.get(url("/api/search", q="养老 产业"))
+                    count += 1
+                    if status != 200:
+                        bad.append((status, body))
+
+            threads = [threading.Thread(target=ask) for _ in range(2)]
+            for thread in threads:
+                thread.start()
+            for _ in range(6):
+                service.add(CORPUS)
+            stop.set()
+            for thread in threads:
+                thread.join()
+            self.assertEqual(bad, [])
+            self.assertGreater(count, 10)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
