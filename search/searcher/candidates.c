@@ -94,8 +94,10 @@ static void lower_block(struct candidate_list *block, double ceiling)
 {
     double best = block->count ? block->candidates[0].score : 0;
     double factor = best > ceiling ? ceiling / best : 1;
-    for (size_t i = 0; i < block->count; i++)
-        block->candidates[i].score *= factor;
+    for (size_t i = 0; i < block->count; i++) {
+        double score = block->candidates[i].score * factor;
+        block->candidates[i].score = score > ceiling ? ceiling : score; /* rounding */
+    }
 }
 
 static size_t block_size(const struct search *search)
