@@ -16,6 +16,7 @@
 #define INDEX_META_FINGERPRINT "dafu.fingerprint" /* lexicon_fingerprint */
 #define INDEX_META_WORDS "dafu.words"             /* lexicon_own_words */
 #define INDEX_META_LEARNED "dafu.learned"         /* term_list_write */
+#define INDEX_META_PAIRS "dafu.pairs"             /* lines of synonyms.tsv */
 #define INDEX_META_LEDGER "dafu.ledger"           /* and a number: pieces of the ledger, in order */
 
 enum field {

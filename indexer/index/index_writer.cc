@@ -733,13 +733,25 @@ enum status index_writer_reanalyse(struct index_writer *writer, struct reanalysi
     return status;
 }
 
+static enum status keep_list(struct index_writer *writer, const char *key, struct text list,
+                             struct error *error)
+{
+    return changing(writer, error, [=] {
+        writer->database.set_metadata(key, string_of(list));
+        return STATUS_OK;
+    });
+}
+
 enum status index_writer_keep_learned(struct index_writer *writer, struct text list,
                                       struct error *error)
 {
-    return changing(writer, error, [=] {
-        writer->database.set_metadata(INDEX_META_LEARNED, string_of(list));
-        return STATUS_OK;
-    });
+    return keep_list(writer, INDEX_META_LEARNED, list, error);
+}
+
+enum status index_writer_keep_pairs(struct index_writer *writer, struct text list,
+                                    struct error *error)
+{
+    return keep_list(writer, INDEX_META_PAIRS, list, error);
 }
 
 enum status index_own_words(const char *path, struct buffer *out, struct error *error)
