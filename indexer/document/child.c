@@ -5,6 +5,7 @@
 #include "indexer/document/child.h"
 
 #include "indexer/base/cleanup.h"
+#include "indexer/document/child_sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -122,6 +123,8 @@ static void become(const char *path, const char *const argv[], int input, int ou
     sigemptyset(&none);
     (void)sigprocmask(SIG_SETMASK, &none, NULL);
     (void)signal(SIGPIPE, SIG_DFL);
+    if (!child_sandbox_enter())
+        _exit(127);
     execve(path, (char *const *)argv, ENVIRONMENT);
     _exit(127);
 }

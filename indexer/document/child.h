@@ -4,7 +4,8 @@
  *
  * The child gets the bytes on standard input (a sealed memory file, so it may seek), an empty
  * environment but for the locale, no other open file, its own process group, no core dump, no
- * file to write, and can gain no privileges; where the kernel allows it, no network either. */
+ * file to write, and can gain no privileges; where the kernel allows it, no network, and nothing to
+ * read but what is installed (child_sandbox.h). */
 #ifndef DAFU_DOCUMENT_CHILD_H
 #define DAFU_DOCUMENT_CHILD_H
 

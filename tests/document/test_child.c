@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "indexer/base/cleanup.h"
+#include "indexer/document/child_sandbox.h"
 #include "tests/base/suite.h"
 
 static const struct child_limits AMPLE = { 20, (size_t)1 << 30, (size_t)16 << 20 };
@@ -272,6 +273,50 @@ START_TEST(there_is_no_network)
 }
 END_TEST
 
+START_TEST(no_file_but_installed_ones_can_be_read)
+{
+    if (!child_sandbox_has_landlock()) {
+        fprintf(stderr, "skipped: no Landlock here\n");
+        return;
+    }
+    char secret[] = "/tmp/dafu-secret-XXXXXX", script[200];
+    int file = mkstemp(secret);
+    ck_assert_int_ge(file, 0);
+    ck_assert_int_eq(write(file, "secret", 6), 6);
+    close(file);
+    ck_assert_int_eq(chmod(secret, 0644), 0);
+    snprintf(script, sizeof(script), "cat %s 2>/dev/null || echo refused", secret);
+    assert_prints(script, "refused\n");
+    unlink(secret);
+    assert_prints("cat /etc/passwd 2>/dev/null || echo refused", "refused\n");
+    assert_prints("ls / 2>/dev/null || echo refused", "refused\n");
+    assert_prints("cat /proc/1/cmdline 2>/dev/null || echo refused", "refused\n");
+    assert_prints("test -r /usr/bin/env && head -c 4 /usr/bin/env | tail -c 3", "ELF");
+    assert_prints("echo gone >/dev/null && echo fine", "fine\n");
+}
+END_TEST
+
+START_TEST(no_socket_can_be_made)
+{
+    if (!child_sandbox_has_seccomp() || !child_available("python3")) {
+        fprintf(stderr, "skipped: no seccomp here\n");
+        return;
+    }
+    CLEANUP(buffer_release) struct buffer out = BUFFER_INIT;
+    struct error error;
+    static const char PROGRAM[] = "import socket\n"
+                                  "for family in socket.AF_INET, socket.AF_INET6, socket.AF_UNIX:\n"
+                                  "    try:\n"
+                                  "        socket.socket(family)\n"
+                                  "        print('made')\n"
+                                  "    except PermissionError:\n"
+                                  "        print('refused')\n";
+    const char *const argv[] = { "python3", "-S", "-c", PROGRAM, NULL };
+    ck_assert_msg(!child_run(argv, TEXT(""), &AMPLE, &out, &error), "%s", error.message);
+    assert_text(buffer_text(&out), "refused\nrefused\nrefused\n");
+}
+END_TEST
+
 static void *run_often(void *failures)
 {
     for (int i = 0; i < 20; i++) {
@@ -305,4 +350,5 @@ RUN_SUITE("child", NULL, NULL, input_longer_than_a_pipe_comes_back_whole,
           the_environment_is_empty_but_for_the_locale, no_open_file_is_inherited,
           it_works_when_our_own_standard_files_are_closed, nothing_is_left_behind,
           what_the_program_started_ends_with_it, there_is_no_network,
+          no_file_but_installed_ones_can_be_read, no_socket_can_be_made,
           several_threads_may_run_children)
