@@ -3,7 +3,8 @@
 # packages that are missing, configures and builds. A second run does nothing but check.
 
 PACKAGES_BUILD="cmake make g++ pkg-config libxapian-dev libxml2-dev libutf8proc-dev
-    libjansson-dev libpcre2-dev liblzma-dev libzip-dev libuchardet-dev libxxhash-dev
+    libjansson-dev libpcre2-dev liblzma-dev libzip-dev libzstd-dev libjemalloc-dev libuchardet-dev
+    libxxhash-dev
     libmicrohttpd-dev zlib1g-dev python3-jieba opencc libopencc-data
     unicode-data bzip2"
 PACKAGES_TEST="check libxml2-utils xapian-tools python3 poppler-utils poppler-data antiword catdoc"

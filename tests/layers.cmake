@@ -33,8 +33,9 @@ set(floors
 
 # The C++ fence: who may see Xapian.
 set(xapian_files
-  indexer/base/fence.hpp indexer/index/index_writer.cc search/index/index_reader.cc
-  search/index/passage_weight.hpp)
+  indexer/base/fence.hpp indexer/index/index_folder.hpp indexer/index/index_scan.cc
+  indexer/index/index_writer.cc indexer/index/segment_builder.hpp indexer/index/using_index.hpp
+  search/index/index_reader.cc)
 
 set(fault_count 0)
 

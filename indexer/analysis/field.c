@@ -14,8 +14,6 @@ const struct field_row FIELDS[FIELD_COUNT] = {
     [FIELD_TITLE] = { "title", "标题", "S", ANALYSIS_WORDS, false },
     [FIELD_ISSUER] = { "issuer", "发文机关", "A", ANALYSIS_WORDS, false },
     [FIELD_ID] = { "id", "标识", "Q", ANALYSIS_KEYWORD, true },
-    [FIELD_PART_OF] = { "part-of", "所属", "XO", ANALYSIS_KEYWORD, true },
-    [FIELD_GROUP] = { "group", "文献", "XG", ANALYSIS_KEYWORD, true },
     [FIELD_DOCUMENT_NUMBER] = { "document-number", "发文字号", "XN", ANALYSIS_KEYWORD, true },
     [FIELD_PROPOSAL_NUMBER] = { "proposal-number", "案号", "XP", ANALYSIS_KEYWORD, true },
     [FIELD_SESSION] = { "session", "届次", "XS", ANALYSIS_KEYWORD, true },
@@ -31,13 +29,28 @@ const struct field_row FIELDS[FIELD_COUNT] = {
 
 const char *field_text_prefix(enum token_kind kind)
 {
-    switch (kind) {
+    return kind == TOKEN_CHARACTER ? FIELD_CHARACTER_PREFIX : FIELDS[FIELD_TEXT].prefix;
+}
+
+static bool has_ascii(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.data[i] < 0x80)
+            return true;
+    return false;
+}
+
+bool field_text_has(const struct token *token, bool follows)
+{
+    switch (token->kind) {
     case TOKEN_CHARACTER:
-        return "XC";
-    case TOKEN_BIGRAM:
-        return "XB";
+        return !follows;
+    case TOKEN_WORD:
+        return utf8_count(token->term) > 2 || has_ascii(token->term);
+    case TOKEN_SUBWORD: /* of Han characters: the bigrams find it */
+        return has_ascii(token->term);
     default:
-        return FIELDS[FIELD_TEXT].prefix;
+        return true;
     }
 }
 

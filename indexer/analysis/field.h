@@ -1,32 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The schema: what each term prefix and value slot means. Writer and reader share this file;
  * prefixes follow Omega's conventions where they have one
- * (https://xapian.org/docs/omega/termprefixes.html). Changing a row changes INDEX_FORMAT. */
+ * (https://xapian.org/docs/omega/termprefixes.html). Changing a row changes INDEX_FORMAT
+ * (index_head.h). */
 #ifndef DAFU_ANALYSIS_FIELD_H
 #define DAFU_ANALYSIS_FIELD_H
 
 #include "indexer/analysis/analyzer.h"
-
-#define INDEX_FORMAT 1
-
-/* An index is a folder that holds the Xapian database INDEX_DATABASE; these Xapian metadata keys
- * say what wrote it. */
-#define INDEX_DATABASE "passages"
-#define INDEX_META_FORMAT "dafu.format"           /* INDEX_FORMAT, decimal */
-#define INDEX_META_FINGERPRINT "dafu.fingerprint" /* lexicon_fingerprint */
-#define INDEX_META_WORDS "dafu.words"             /* lexicon_own_words */
-#define INDEX_META_LEARNED "dafu.learned"         /* term_list_write */
-#define INDEX_META_PAIRS "dafu.pairs"             /* lines of synonyms.tsv */
-#define INDEX_META_LEDGER "dafu.ledger"           /* and a number: pieces of the ledger, in order */
 
 enum field {
     FIELD_TEXT,            /* passage text; term prefix by kind: see field_text_prefix */
     FIELD_PATH,            /* headings above the passage */
     FIELD_TITLE,           /* title and subject of the reply */
     FIELD_ISSUER,          /* words of the issuer's name 发文机关 */
-    FIELD_ID,              /* Q: unique id of a reply, on its record and (FIELD_PART_OF) passages */
-    FIELD_PART_OF,         /* boolean, on every passage: id of its reply */
-    FIELD_GROUP,           /* boolean: key of the larger document (JSONL: title) */
+    FIELD_ID,              /* Q: identity of a reply, on its record and passages (index_head.h) */
     FIELD_DOCUMENT_NUMBER, /* boolean: 发文字号, canonical */
     FIELD_PROPOSAL_NUMBER, /* boolean: 提案/建议 number without leading zeros */
     FIELD_SESSION,         /* boolean: 政协16-5, 人大14-3 */
@@ -36,7 +23,7 @@ enum field {
     FIELD_KIND,            /* boolean: 提案 建议 议案 */
     FIELD_CLASS,           /* boolean: A B C D */
     FIELD_ROLE,            /* boolean, passages: done commitment background other ... */
-    FIELD_SOURCE, /* boolean, reply records: the file it was read from, and each folder above it */
+    FIELD_SOURCE,          /* boolean, reply records: the file it was read from */
     FIELD_RECORD,          /* boolean: "reply" on reply records, "passage" on passages */
     FIELD_COUNT,
 };
@@ -51,13 +38,24 @@ struct field_row {
 
 extern const struct field_row FIELDS[FIELD_COUNT];
 
-/* Prefix of a token of FIELD_TEXT, by its kind: words, numbers and Latin have one, characters and
- * bigrams another each, so that weights can differ. */
+/* Tokens of FIELD_TEXT share one namespace without prefix: every bigram, longer words, numbers and
+ * Latin words; a word of two Han characters is its bigram. Single Han characters are no terms, only
+ * the last one before a break is: so the terms that begin with a character are those of all passages
+ * that have it. A query asks for a character by the prefix of its own that no stored term has. */
+#define FIELD_CHARACTER_PREFIX "XC"
 const char *field_text_prefix(enum token_kind kind);
 
+/* How much each occurrence in the text adds to a term's frequency: words of title, path and issuer,
+ * which count once, shall not make a short passage long. BM25's k1 is in this unit, too. */
+#define FIELD_TEXT_FREQUENCY 3
+
+/* Whether tokens of a text are terms of the index; `follows`: a bigram begins where it does. */
+bool field_text_has(const struct token *token, bool follows);
+
 enum value_slot {
-    SLOT_DATE,   /* YYYYMMDD as 8 digits; absent when unknown */
-    SLOT_FACETS, /* passages: facet.h. Its first bytes are the key of the larger document */
+    SLOT_DATE,    /* YYYYMMDD as 8 digits; absent when unknown */
+    SLOT_FACETS,  /* passages: facet.h. Its first bytes are the key of the larger document */
+    SLOT_VERSION, /* index_version of the reply (index_head.h); the writer sets it */
     SLOT_COUNT,
 };
 

@@ -6,6 +6,8 @@
 
 #include <stddef.h>
 
+#include "indexer/analysis/varint.h"
+
 static const struct {
     const char *name;
     const char *chinese;
@@ -39,7 +41,6 @@ struct row {
     }
 
 static const struct row PASSAGE_ROWS[] = {
-    ROW(passage_record, 1, ROW_TEXT, reply),        ROW(passage_record, 2, ROW_TEXT, docno),
     ROW(passage_record, 3, ROW_TEXT, path),         ROW(passage_record, 4, ROW_TEXT, text),
     ROW(passage_record, 5, ROW_U32, ordinal),       ROW(passage_record, 6, ROW_U32, paragraph),
     ROW(passage_record, 7, ROW_ROLE, role),         ROW(passage_record, 8, ROW_U64, source_offset),
@@ -70,6 +71,7 @@ static const struct row REPLY_ROWS[] = {
     ROW(reply_record, 21, ROW_TEXT, metadata_json),
     ROW(reply_record, 22, ROW_U32, passage_count),
     ROW(reply_record, 23, ROW_TEXT, other_sources),
+    ROW(reply_record, 24, ROW_TEXT, stem),
 };
 
 struct layout {
@@ -82,41 +84,6 @@ struct layout {
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 static const struct layout PASSAGE = { "passage", 'p', PASSAGE_ROWS, COUNT_OF(PASSAGE_ROWS) };
 static const struct layout REPLY = { "reply", 'r', REPLY_ROWS, COUNT_OF(REPLY_ROWS) };
-
-#define VARINT_MAX 10
-
-static size_t varint_encode(uint64_t value, char out[VARINT_MAX])
-{
-    size_t length = 0;
-    for (; value >= 0x80; value >>= 7)
-        out[length++] = (char)(value | 0x80);
-    out[length++] = (char)value;
-    return length;
-}
-
-/* False when the bytes end early or the number does not fit. */
-static bool varint_decode(struct text *rest, uint64_t *value)
-{
-    uint64_t result = 0;
-    for (size_t i = 0; i < rest->length && i < VARINT_MAX; i++) {
-        unsigned char byte = (unsigned char)rest->data[i];
-        if (i == VARINT_MAX - 1 && byte > 1)
-            return false;
-        result |= (uint64_t)(byte & 0x7F) << (7 * i);
-        if (byte < 0x80) {
-            *rest = text_slice(*rest, i + 1, rest->length - i - 1);
-            *value = result;
-            return true;
-        }
-    }
-    return false;
-}
-
-static void append_varint(struct buffer *out, uint64_t value)
-{
-    char bytes[VARINT_MAX];
-    buffer_append(out, (struct text) { bytes, varint_encode(value, bytes) });
-}
 
 static uint64_t row_number(const struct row *row, const char *record)
 {
@@ -143,8 +110,8 @@ static void encode_row(const struct row *row, const char *record, struct buffer 
     }
     if (bytes.length == 0)
         return;
-    append_varint(out, row->tag);
-    append_varint(out, bytes.length);
+    varint_append(out, row->tag);
+    varint_append(out, bytes.length);
     buffer_append(out, bytes);
 }
 
@@ -164,7 +131,7 @@ static bool decode_row(const struct row *row, struct text bytes, char *record)
         return true;
     }
     uint64_t value;
-    if (!varint_decode(&bytes, &value) || bytes.length)
+    if (!varint_take(&bytes, &value) || bytes.length)
         return false;
     if (row->kind == ROW_U64) {
         *(uint64_t *)(void *)(record + row->offset) = value;
@@ -195,7 +162,7 @@ static bool decode(const struct layout *layout, struct text rest, void *record)
     rest = text_slice(rest, 1, rest.length - 1);
     while (rest.length) {
         uint64_t tag, length;
-        if (!varint_decode(&rest, &tag) || !varint_decode(&rest, &length) || length > rest.length)
+        if (!varint_take(&rest, &tag) || !varint_take(&rest, &length) || length > rest.length)
             return false;
         const struct row *row = find_row(layout, tag);
         if (row && !decode_row(row, text_slice(rest, 0, (size_t)length), record))
@@ -238,5 +205,43 @@ enum status reply_record_decode(struct text bytes, struct reply_record *out, str
     if (!decode(&REPLY, bytes, &record))
         return not_a_record(&REPLY, error);
     *out = record;
+    return STATUS_OK;
+}
+
+/* --- documents --- */
+
+#define BOTH 'b'
+
+enum status document_record_join(struct text reply, struct text passage, struct buffer *out,
+                                 struct error *error)
+{
+    if (reply.length && passage.length) {
+        buffer_append_byte(out, BOTH);
+        varint_append(out, reply.length);
+    }
+    buffer_append(out, reply);
+    buffer_append(out, passage);
+    return buffer_status(out, error);
+}
+
+enum status document_record_split(struct text bytes, struct text *reply, struct text *passage,
+                                  struct error *error)
+{
+    *reply = *passage = (struct text) { NULL, 0 };
+    char first = bytes.length ? bytes.data[0] : '\0';
+    if (first == REPLY.first_byte) {
+        *reply = bytes;
+        return STATUS_OK;
+    }
+    if (first == PASSAGE.first_byte) {
+        *passage = bytes;
+        return STATUS_OK;
+    }
+    struct text rest = first == BOTH ? text_slice(bytes, 1, bytes.length - 1) : (struct text) { 0 };
+    uint64_t length = 0;
+    if (!varint_take(&rest, &length) || length >= rest.length)
+        return error_set(error, STATUS_CORRUPT, "a stored record is damaged");
+    *reply = text_slice(rest, 0, (size_t)length);
+    *passage = text_slice(rest, (size_t)length, rest.length - (size_t)length);
     return STATUS_OK;
 }

@@ -24,8 +24,9 @@ const char *role_name(enum passage_role role);
 const char *role_chinese(enum passage_role role);
 
 struct passage_record {
-    struct text reply;  /* id of the reply */
-    struct text docno;  /* name in TREC runs: <stem>#<paragraph>, or the id of a JSONL line */
+    struct text reply;  /* id of the reply: not stored, its own record has it */
+    struct text docno;  /* name in TREC runs, not stored: <stem>#<paragraph>, or the reply's id when
+                         * the reply is a single passage */
     struct text path;   /* headings above, joined by " › " */
     struct text text;   /* as the author wrote it, repaired */
     uint32_t ordinal;   /* n-th passage of its reply, from 0 */
@@ -48,6 +49,7 @@ struct reply_record {
                                 * paragraphs and passages; contact masked */
     uint32_t passage_count;
     struct text other_sources; /* where the same reply lies too, one a line (batch/twins.h) */
+    struct text stem; /* the file's name for docnos; empty: the reply is a single passage */
 };
 
 enum status passage_record_encode(const struct passage_record *record, struct buffer *out,
@@ -59,5 +61,12 @@ enum status reply_record_encode(const struct reply_record *record, struct buffer
 enum status passage_record_decode(struct text bytes, struct passage_record *out,
                                   struct error *error);
 enum status reply_record_decode(struct text bytes, struct reply_record *out, struct error *error);
+
+/* What one document of the index stores: the record of a reply, of a passage, or of both (a reply of
+ * a single passage). What it does not have is an empty text. STATUS_CORRUPT. */
+enum status document_record_join(struct text reply, struct text passage, struct buffer *out,
+                                 struct error *error);
+enum status document_record_split(struct text bytes, struct text *reply, struct text *passage,
+                                  struct error *error);
 
 #endif

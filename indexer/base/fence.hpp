@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The C++ fence: runs a body behind a C function and turns whatever it throws into a status and a
- * message. Header only, so that this floor does not link Xapian; used by the two .cc files. */
+ * message. Header only, so that this floor does not link Xapian; used by the .cc files. */
 #ifndef DAFU_BASE_FENCE_HPP
 #define DAFU_BASE_FENCE_HPP
 

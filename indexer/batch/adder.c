@@ -127,9 +127,9 @@ enum status adder_store(struct adder *adder, const struct index_entries *entries
     adder->incoming->took_place = false;
     adder->counts.added += !replaced;
     adder->counts.replaced += replaced;
-    adder->counts.passages += entries->count - 1;
+    adder->counts.passages += entries->passages;
     adder->incoming->entry.replies++;
-    adder->incoming->entry.passages += entries->count - 1;
+    adder->incoming->entry.passages += entries->passages;
     if (adder->counts.passages - adder->committed.passages < adder->options.commit_every)
         return STATUS_OK;
     return adder_commit(adder, error);

@@ -14,7 +14,7 @@
 #include "indexer/index/index_writer.h"
 
 /* Passages between two commits; ADDER_COMMIT_EVERY when the user says nothing. */
-#define ADDER_COMMIT_EVERY 2500
+#define ADDER_COMMIT_EVERY 100000
 
 struct adder_counts {
     unsigned long added, replaced; /* replies */

@@ -40,7 +40,7 @@ static const struct option OPTIONS[] = {
     { "memory", 0, OPTION_COUNT, "MB", NULL,
       "memory for replies that are under way (default 256)", &memory },
     { "commit-every", 0, OPTION_COUNT, "N", NULL,
-      "make what is done durable and visible after every N passages (default 2500)",
+      "make what is done durable and visible after every N passages (default 100000)",
       &commit_every },
     { "words", 'w', OPTION_STRING, "FILE", NULL,
       "words of your own, which the index keeps: one a line and, behind a blank, its weight "

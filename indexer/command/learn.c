@@ -10,31 +10,25 @@
 #include "indexer/batch/learn_terms.h"
 #include "indexer/command/command.h"
 #include "indexer/command/own_words.h"
-#include "indexer/command/pairs.h"
 #include "indexer/index/index_scan.h"
 
 #define LIST_BYTES_MAX ((size_t)64 << 20)
 
 static const char *index_path, *output_path, *taken_path;
 static unsigned long limit = TERM_LIST_MAX;
-static bool use, pairs;
+static bool use;
 
 static const struct option OPTIONS[] = {
     { "index", 'i', OPTION_STRING, "DIR", NULL, "the index", &index_path },
     { "output", 'o', OPTION_STRING, "FILE", NULL, "the list goes there (default: standard output)",
       &output_path },
     { "limit", 'n', OPTION_COUNT, "N", NULL, "the best N terms only", &limit },
-    { "pairs", 'p', OPTION_FLAG, NULL, NULL,
-      "instead of terms the short forms that the texts define: (以下简称“…”), 全称（简称）, and an "
-      "agency's title against its name",
-      &pairs },
     { "use", 'u', OPTION_FLAG, NULL, NULL,
-      "the index keeps what was found, terms and short forms: searches take a short form and its "
-      "full one for each other (terms do not change the ranking: it did not gain); no list "
-      "without -o",
+      "the index keeps the terms (ranking does not use them: it did not gain); no list without -o",
       &use },
     { "take", 't', OPTION_STRING, "FILE", NULL,
-      "keep what this list has, which you have reviewed, instead of looking for any", &taken_path },
+      "keep the terms of this list, which you have reviewed, instead of looking for any",
+      &taken_path },
     HELP_OPTION,
     OPTIONS_END,
 };
@@ -43,41 +37,40 @@ static const struct option OPTIONS[] = {
 
 struct collecting {
     struct learn_text *text;
-    struct buffer reply; /* id of the last passage's reply */
     uint32_t number;
+    bool begun; /* a reply has begun that gave passages */
 };
 
 /* The passages of a reply lie together, for it is stored whole. */
-static enum status collect(void *context, struct text bytes, struct error *error)
+static enum status collect(void *context, const struct index_scan_document *document,
+                           struct error *error)
 {
     struct collecting *collecting = context;
     struct passage_record record;
-    enum status status = passage_record_decode(bytes, &record, error);
-    if (status)
-        return status;
-    if (!text_equal(record.reply, buffer_text(&collecting->reply))) {
-        collecting->number += collecting->text->passage_count > 0;
-        buffer_clear(&collecting->reply);
-        buffer_append(&collecting->reply, record.reply);
+    if (document->dead)
+        return STATUS_OK;
+    if (document->damage)
+        return error_set(error, STATUS_CORRUPT, "%s", document->damage);
+    if (document->reply.length) {
+        collecting->number += collecting->begun;
+        collecting->begun = false;
     }
-    return learn_text_add(collecting->text, collecting->number, record.text, error);
+    if (!document->passage.length)
+        return STATUS_OK;
+    collecting->begun = true;
+    enum status status = passage_record_decode(document->passage, &record, error);
+    return status ? status
+                  : learn_text_add(collecting->text, collecting->number, record.text, error);
 }
 
 static enum status read_index(const struct lexicon *lexicon, struct learn_text *text,
                               struct error *error)
 {
     CLEANUP(index_scan_freep) struct index_scan *scan = NULL;
-    CLEANUP(arena_release) struct arena arena;
-    arena_init(&arena, 0);
-    enum status status = index_scan_open(index_path, lexicon_fingerprint(lexicon), &scan, error);
-    if (status)
-        return status;
-    struct text term = field_term(FIELDS[FIELD_RECORD].prefix, TEXT("passage"), &arena);
     struct collecting collecting = { .text = text };
-    if (!term.data)
-        return error_set(error, STATUS_NO_MEMORY, "out of memory");
-    status = index_scan_records(scan, term, collect, &collecting, error);
-    buffer_release(&collecting.reply);
+    enum status status = index_scan_open(index_path, lexicon_fingerprint(lexicon), &scan, error);
+    for (size_t i = 0; !status && i < index_scan_segment_count(scan); i++)
+        status = index_scan_documents(scan, i, collect, &collecting, error);
     return status;
 }
 
@@ -213,65 +206,22 @@ static enum status use_terms(const struct learned_terms *terms, const struct lex
     return status ? status : index_writer_commit(writer, error);
 }
 
-/* Writes the list where it is wanted. */
-static enum status write_list(struct text list, struct error *error)
+static enum status learn(struct error *error)
 {
-    if (output_path)
-        return file_replace(output_path, list, error);
-    if (!use)
-        fwrite(list.data, 1, list.length, stdout);
-    return STATUS_OK;
-}
-
-static enum status learn_terms_of_index(const struct lexicon *lexicon, struct error *error)
-{
+    CLEANUP(lexicon_freep) struct lexicon *lexicon = NULL;
     CLEANUP(arena_release) struct arena arena;
-    struct learned_terms terms = { 0 };
     arena_init(&arena, 0);
-    enum status status =
-        taken_path ? take_terms(&arena, &terms, error) : find_terms(lexicon, &arena, &terms, error);
+    struct learned_terms terms = { 0 };
+    enum status status = open_lexicon(index_path, NULL, &lexicon, error);
+    if (!status)
+        status = taken_path ? take_terms(&arena, &terms, error)
+                            : find_terms(lexicon, &arena, &terms, error);
     if (!status && !taken_path && (output_path || !use))
         status = write_terms(&terms, error);
     if (!status && (use || taken_path))
         status = use_terms(&terms, lexicon, &arena, error);
     if (!status && (use || taken_path))
         say("the index keeps %zu terms", terms.count);
-    return status;
-}
-
-static enum status take_pairs(struct buffer *list, size_t *count, struct error *error)
-{
-    enum status status = file_read(taken_path, LIST_BYTES_MAX, list, error);
-    if (!status && utf8_find_invalid(buffer_text(list)) != TEXT_NONE)
-        status = error_set(error, STATUS_INVALID, "not UTF-8 '%s'", taken_path);
-    return status ? status : pairs_check(taken_path, buffer_text(list), count, error);
-}
-
-/* With `terms` the list of those goes to the output. */
-static enum status learn_pairs_of_index(const struct lexicon *lexicon, bool terms,
-                                        struct error *error)
-{
-    CLEANUP(buffer_release) struct buffer list = BUFFER_INIT;
-    size_t count;
-    enum status status = taken_path ? take_pairs(&list, &count, error)
-                                    : pairs_find(index_path, lexicon, &list, &count, error);
-    if (!status && !taken_path && !terms)
-        status = write_list(buffer_text(&list), error);
-    if (!status && (use || taken_path))
-        status = pairs_keep(index_path, lexicon, buffer_text(&list), error);
-    if (!status && (use || taken_path))
-        say("the index keeps %zu short forms", count);
-    return status;
-}
-
-static enum status learn(struct error *error)
-{
-    CLEANUP(lexicon_freep) struct lexicon *lexicon = NULL;
-    enum status status = open_lexicon(index_path, NULL, &lexicon, error);
-    if (!status && !pairs)
-        status = learn_terms_of_index(lexicon, error);
-    if (!status && (pairs || (use && !taken_path)))
-        status = learn_pairs_of_index(lexicon, !pairs, error);
     return status;
 }
 
@@ -293,14 +243,12 @@ static enum exit_code run(const char **operands, int count)
 const struct command LEARN_COMMAND = {
     .name = "learn",
     .operands = "",
-    .summary = "find the terms of an index's texts that the lexicon lacks, and short forms",
+    .summary = "find the terms of an index's texts that the lexicon lacks",
     .details =
         "Prints one term a line with its evidence, separated by tabs, the surest first: score;\n"
         "occurrences, passages, replies; how often it fills quotation marks; PMI at its weakest\n"
         "joint; entropy of what stands left and right of it; two examples. Learned terms do not\n"
         "change how text is cut; a word that shall do that goes into the list of --words.\n"
-        "With --pairs: full form, short form, category, direction; how it was defined (said,\n"
-        "brackets, issuer), how often, in how many replies; the words of the first place.\n"
         "Takes about 8 bytes of memory per character, and leaves out what is beyond 64 million.",
     .options = OPTIONS,
     .run = run,

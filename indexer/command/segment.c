@@ -7,7 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "indexer/analysis/convention.h"
 #include "indexer/analysis/normalizer.h"
 #include "indexer/analysis/segmenter.h"
 #include "indexer/base/cleanup.h"
@@ -16,16 +15,10 @@
 #include "indexer/command/own_words.h"
 
 static const char *words_path;
-static int convention = CONVENTION_PLAIN;
 
 static const struct option OPTIONS[] = {
     { "words", 'w', OPTION_STRING, "FILE", NULL,
       "with words of your own: one a line and, behind a blank, its weight", &words_path },
-    { "convention", 'c', OPTION_CHOICE, NULL, "index|plain|pku|msr",
-      "what is one word: as the index cuts; surname and given name apart and loose compounds, too "
-      "(plain, if you do not say); everything apart that lists of words can divide, as in the "
-      "People's Daily corpus; persons, bodies and foreign names whole, as in Microsoft Research's",
-      &convention },
     HELP_OPTION,
     OPTIONS_END,
 };
@@ -34,7 +27,6 @@ static const struct option OPTIONS[] = {
 
 struct segmentation {
     const struct lexicon *lexicon;
-    enum convention convention;
     struct normalized normalized;
     struct arena scratch;
     struct word_list words;
@@ -84,10 +76,6 @@ static enum status print_words(struct segmentation *segmentation, struct text te
     if (!status)
         status = segmenter_cut(segmentation->lexicon, buffer_text(&normalized->text),
                                &segmentation->scratch, &segmentation->words, error);
-    if (!status)
-        status = convention_apply(segmentation->convention, segmentation->lexicon,
-                                  buffer_text(&normalized->text), &segmentation->scratch,
-                                  &segmentation->words, error);
     if (status)
         return status;
 
@@ -221,8 +209,7 @@ static enum exit_code run(const char **operands, int count)
     if (open_lexicon(NULL, words_path, &lexicon, &error))
         return fail(&error);
 
-    struct segmentation segmentation = { .lexicon = lexicon,
-                                         .convention = (enum convention)convention };
+    struct segmentation segmentation = { .lexicon = lexicon };
     normalized_init(&segmentation.normalized);
     arena_init(&segmentation.scratch, 0);
     enum status status = segment(&segmentation, STDIN_FILENO, chunk, &error);

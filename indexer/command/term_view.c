@@ -167,15 +167,8 @@ struct term_group {
 static struct term_group group_of(struct text term)
 {
     struct term_group best = { FIELDS[FIELD_TEXT].name, FIELDS[FIELD_TEXT].chinese, "" };
-    const struct term_group kinds[] = {
-        { "text-characters", "正文单字", field_text_prefix(TOKEN_CHARACTER) },
-        { "text-bigrams", "正文双字", field_text_prefix(TOKEN_BIGRAM) },
-    };
-    for (size_t i = 0; i < FIELD_COUNT + 2; i++) {
-        struct term_group group =
-            i < FIELD_COUNT
-                ? (struct term_group) { FIELDS[i].name, FIELDS[i].chinese, FIELDS[i].prefix }
-                : kinds[i - FIELD_COUNT];
+    for (size_t i = 0; i < FIELD_COUNT; i++) {
+        struct term_group group = { FIELDS[i].name, FIELDS[i].chinese, FIELDS[i].prefix };
         if (strlen(group.prefix) > strlen(best.prefix) &&
             text_starts_with(term, text_of(group.prefix)))
             best = group;
@@ -202,8 +195,9 @@ void term_view_print_terms(const struct index_entry *entry)
         prefix = group.prefix;
         putchar(' ');
         print_clean(bare(term->term));
-        if (term->frequency > 1)
-            printf(":%u", (unsigned)term->frequency);
+        uint32_t times = term->frequency / (*group.prefix ? 1 : FIELD_TEXT_FREQUENCY);
+        if (times > 1)
+            printf(":%u", (unsigned)times);
     }
     putchar('\n');
 }

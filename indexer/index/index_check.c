@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Every reply is read through its terms, as a search would: its record by FIELD_ID, its passages
- * by FIELD_PART_OF. Nothing is remembered from reply to reply, so memory does not grow with the
- * index; what the replies do not account for shows in the totals. */
+/* Every document of every segment is read in order: a reply's record says how many passages follow
+ * it, and all of them must have its identity. Nothing is remembered from reply to reply, so memory
+ * does not grow with the index. */
 #include "indexer/index/index_writer.h"
 
 #include <stdarg.h>
@@ -16,12 +16,13 @@ struct check {
     void *context;
     size_t problems;
     struct index_counts counts;
-    struct arena arena; /* of the reply being checked */
-    /* the reply whose passages are being read */
-    struct text id;
-    size_t records;
-    uint32_t passages_seen, passages_wanted;
-    bool in_order;
+    size_t segment;
+    struct index_scan_segment expected;
+    uint32_t passages, replies; /* of the segment so far */
+    /* the reply at hand */
+    struct buffer id;
+    uint32_t first, passages_seen, passages_wanted;
+    bool dead;
 };
 
 static void complain(struct check *check, const char *format, ...)
@@ -39,123 +40,117 @@ static void complain(struct check *check, const char *format, ...)
     check->report(check->context, line.message);
 }
 
-static enum status no_memory(struct error *error)
+/* The reply at hand has no more documents. */
+static enum status end_reply(struct check *check, uint32_t end, struct error *error)
 {
-    return error_set(error, STATUS_NO_MEMORY, "out of memory");
-}
-
-static enum status check_passage(void *context, struct text bytes, struct error *error)
-{
-    struct check *check = context;
-    struct passage_record record;
-    struct error detail;
-    if (passage_record_decode(bytes, &record, &detail)) {
-        complain(check, "reply '%.*s': passage %u: %s", TEXT_ARG(check->id),
-                 (unsigned)check->passages_seen, detail.message);
-    } else {
-        if (!text_equal(record.reply, check->id))
-            complain(check, "reply '%.*s': passage %u says it is of '%.*s'", TEXT_ARG(check->id),
-                     (unsigned)check->passages_seen, TEXT_ARG(record.reply));
-        if (record.ordinal != check->passages_seen)
-            check->in_order = false;
+    if (!check->first)
+        return STATUS_OK;
+    struct text id = buffer_text(&check->id);
+    if (check->passages_seen != check->passages_wanted)
+        complain(check, "reply '%.*s': %u passages instead of %u", TEXT_ARG(id),
+                 (unsigned)check->passages_seen, (unsigned)check->passages_wanted);
+    uint32_t count = 0;
+    enum status status =
+        index_scan_identity(check->scan, check->segment, check->first, id, &count, error);
+    if (!status && count != end - check->first)
+        complain(check, "reply '%.*s': %u entries are found by its id, %u belong to it",
+                 TEXT_ARG(id), (unsigned)count, (unsigned)(end - check->first));
+    check->replies++;
+    check->passages += check->passages_seen;
+    if (!check->dead) {
+        check->counts.replies++;
+        check->counts.passages += check->passages_seen;
     }
-    check->passages_seen++;
-    return STATUS_OK;
+    check->first = 0;
+    return status;
 }
 
-static enum status check_record(void *context, struct text bytes, struct error *error)
+static enum status begin_reply(struct check *check, const struct index_scan_document *document,
+                               struct error *error)
 {
-    struct check *check = context;
     struct reply_record record;
     struct error detail;
-    check->records++;
-    if (reply_record_decode(bytes, &record, &detail)) {
-        complain(check, "a reply: %s", detail.message);
-        check->id = (struct text) { 0 };
-        return STATUS_OK;
-    }
-    check->id = arena_text(&check->arena, record.id);
-    check->passages_wanted = record.passage_count;
-    return check->id.data ? STATUS_OK : no_memory(error);
-}
-
-static enum status check_passages(struct check *check, struct error *error)
-{
-    check->passages_seen = 0;
-    check->in_order = true;
-    struct text term = field_term(FIELDS[FIELD_PART_OF].prefix, check->id, &check->arena);
-    if (!term.data)
-        return no_memory(error);
-    enum status status = index_scan_records(check->scan, term, check_passage, check, error);
+    enum status status = end_reply(check, document->number, error);
     if (status)
         return status;
-    if (check->passages_seen != check->passages_wanted)
-        complain(check, "reply '%.*s': %u passages instead of %u", TEXT_ARG(check->id),
-                 (unsigned)check->passages_seen, (unsigned)check->passages_wanted);
-    else if (!check->in_order)
-        complain(check, "reply '%.*s': wrong passage numbers", TEXT_ARG(check->id));
-    check->counts.replies++;
-    check->counts.passages += check->passages_seen;
-    return STATUS_OK;
+    if (reply_record_decode(document->reply, &record, &detail)) {
+        complain(check, "%s: entry %u: %s", check->expected.name, (unsigned)document->number,
+                 detail.message);
+        return STATUS_OK;
+    }
+    buffer_clear(&check->id);
+    buffer_append(&check->id, record.id);
+    check->first = document->number;
+    check->dead = document->dead;
+    check->passages_seen = 0;
+    check->passages_wanted = record.passage_count;
+    return buffer_status(&check->id, error);
 }
 
-/* One term of FIELD_ID: exactly one record, which has this id, and its passages. */
-static enum status check_reply(void *context, struct text term, struct error *error)
+static void take_passage(struct check *check, const struct index_scan_document *document)
+{
+    struct passage_record record;
+    struct error detail;
+    struct text id = buffer_text(&check->id);
+    if (!check->first)
+        complain(check, "%s: entry %u is a passage of no reply", check->expected.name,
+                 (unsigned)document->number);
+    else if (passage_record_decode(document->passage, &record, &detail))
+        complain(check, "reply '%.*s': passage %u: %s", TEXT_ARG(id),
+                 (unsigned)check->passages_seen, detail.message);
+    else if (record.ordinal != check->passages_seen)
+        complain(check, "reply '%.*s': wrong passage numbers", TEXT_ARG(id));
+    check->passages_seen++;
+}
+
+static enum status check_document(void *context, const struct index_scan_document *document,
+                                  struct error *error)
 {
     struct check *check = context;
-    arena_clear(&check->arena);
-    check->records = 0;
-    enum status status = index_scan_records(check->scan, term, check_record, check, error);
+    if (document->damage) {
+        complain(check, "%s: entry %u: %s", check->expected.name, (unsigned)document->number,
+                 document->damage);
+        return STATUS_OK;
+    }
+    enum status status = document->reply.length ? begin_reply(check, document, error) : STATUS_OK;
+    if (!status && document->passage.length)
+        take_passage(check, document);
+    if (!status && check->first && document->dead != check->dead)
+        complain(check, "%s: entry %u: half of a reply is removed", check->expected.name,
+                 (unsigned)document->number);
+    return status;
+}
+
+static enum status check_segment(struct check *check, size_t number, struct error *error)
+{
+    enum status status = index_scan_describe(check->scan, number, &check->expected, error);
     if (status)
         return status;
-    if (check->records != 1)
-        complain(check, "%zu replies with one id '%.*s'", check->records, TEXT_ARG(check->id));
-    if (check->id.length == 0)
-        return STATUS_OK;
-
-    struct text wanted = field_term(FIELDS[FIELD_ID].prefix, check->id, &check->arena);
-    if (!wanted.data)
-        return no_memory(error);
-    if (!text_equal(wanted, term))
-        complain(check, "reply '%.*s' is stored under another id", TEXT_ARG(check->id));
-    return check_passages(check, error);
+    check->segment = number;
+    check->passages = check->replies = check->first = 0;
+    const struct index_scan_segment *expected = &check->expected;
+    if (expected->stored != expected->documents)
+        complain(check, "%s: %u entries instead of %u", expected->name, (unsigned)expected->stored,
+                 (unsigned)expected->documents);
+    status = index_scan_documents(check->scan, number, check_document, check, error);
+    if (!status)
+        status = end_reply(check, expected->documents + 1, error);
+    if (!status && (check->replies != expected->replies || check->passages != expected->passages))
+        complain(check, "%s: %u replies and %u passages instead of %u and %u", expected->name,
+                 (unsigned)check->replies, (unsigned)check->passages, (unsigned)expected->replies,
+                 (unsigned)expected->passages);
+    return status;
 }
 
-static enum status check_totals(struct check *check, struct error *error)
+static enum status check_content(const char *path, const char *fingerprint, struct check *check,
+                                 struct error *error)
 {
-    const struct {
-        const char *kind, *name;
-        unsigned long found;
-    } rows[] = {
-        { "reply", "replies", check->counts.replies },
-        { "passage", "passages", check->counts.passages },
-    };
-    unsigned long documents = 0, accounted = 0;
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        unsigned long stored = 0;
-        struct text term =
-            field_term(FIELDS[FIELD_RECORD].prefix, text_of(rows[i].kind), &check->arena);
-        if (!term.data)
-            return no_memory(error);
-        enum status status = index_scan_count(check->scan, term, &documents, &stored, error);
-        if (status)
-            return status;
-        if (stored != rows[i].found)
-            complain(check, "%lu %s are stored, %lu are found through their reply", stored,
-                     rows[i].name, rows[i].found);
-        accounted += rows[i].found;
-    }
-    if (documents != accounted)
-        complain(check, "%lu entries are stored, %lu belong to a reply", documents, accounted);
-    return STATUS_OK;
-}
-
-static enum status check_content(struct check *check, struct error *error)
-{
-    enum status status =
-        index_scan_terms(check->scan, FIELDS[FIELD_ID].prefix, check_reply, check, error);
-    arena_clear(&check->arena);
-    return status ? status : check_totals(check, error);
+    CLEANUP(index_scan_freep) struct index_scan *scan = NULL;
+    enum status status = index_scan_open(path, fingerprint, &scan, error);
+    check->scan = scan;
+    for (size_t i = 0; !status && i < index_scan_segment_count(scan); i++)
+        status = check_segment(check, i, error);
+    return status;
 }
 
 enum status index_check(const char *path, const char *fingerprint,
@@ -164,15 +159,12 @@ enum status index_check(const char *path, const char *fingerprint,
 {
     struct check check = { .report = report, .context = context };
     enum status status = index_scan_tables(path, report, context, &check.problems, error);
-    CLEANUP(index_scan_freep) struct index_scan *scan = NULL;
-    if (!status && check.problems == 0) { /* damaged tables are not worth reading on */
-        status = index_scan_open(path, fingerprint, &scan, error);
-        check.scan = scan;
-    }
+    if (!status && check.problems == 0) /* damaged tables are not worth reading on */
+        status = check_content(path, fingerprint, &check, error);
+    buffer_release(&check.id);
     if (!status && check.problems == 0) {
-        arena_init(&check.arena, 0);
-        status = check_content(&check, error);
-        arena_release(&check.arena);
+        CLEANUP(buffer_release) struct buffer ledger = BUFFER_INIT;
+        status = index_ledger(path, &ledger, error);
     }
     if (status)
         return status;

@@ -49,14 +49,22 @@ static enum status add_field(struct builder *builder, struct term_set *set, enum
     if (status)
         return status;
 
-    enum term_count how = field == FIELD_TEXT     ? TERM_EACH
-                          : FIELDS[field].boolean ? TERM_BOOLEAN
-                                                  : TERM_ONCE;
+    bool weighed = field == FIELD_AGENCY || field == FIELD_AREA || field == FIELD_YEAR;
+    enum term_count how = field == FIELD_TEXT                 ? TERM_EACH
+                          : FIELDS[field].boolean && !weighed ? TERM_BOOLEAN
+                                                              : TERM_ONCE;
+    uint32_t bigram = UINT32_MAX; /* where the last one begins */
+    const struct token *before = NULL;
     for (size_t i = 0; i < builder->tokens.count; i++) {
         const struct token *token = &builder->tokens.tokens[i];
-        const char *prefix =
-            field == FIELD_TEXT ? field_text_prefix(token->kind) : FIELDS[field].prefix;
-        struct text term = field_term(prefix, token->term, builder->arena);
+        if (token->kind == TOKEN_BIGRAM)
+            bigram = token->offset;
+        if (field == FIELD_TEXT && !field_text_has(token, bigram == token->offset))
+            continue;
+        if (before && before->offset == token->offset && text_equal(before->term, token->term))
+            continue; /* a number of two digits is a bigram, too */
+        before = token;
+        struct text term = field_term(FIELDS[field].prefix, token->term, builder->arena);
         if (!term.data || !term_set_add(set, builder->arena, term, how))
             return no_memory(builder);
     }
@@ -131,9 +139,7 @@ static enum status add_filters(struct builder *builder)
         if (status)
             return status;
     }
-    enum status status = add_raw(builder, &builder->filters, FIELD_GROUP, reply->group);
-    if (!status)
-        status = add_proposal_number(builder);
+    enum status status = add_proposal_number(builder);
     return status ? status : add_session(builder);
 }
 
@@ -258,6 +264,7 @@ static enum status encode_reply(struct builder *builder, struct buffer *out)
         .date = reply->date,
         .date_origin = text_of(date_origin_name(reply->date_origin)),
         .passage_count = (uint32_t)reply->passage_count,
+        .stem = reply->single_passage ? (struct text) { 0 } : reply->stem,
     };
     enum status status = STATUS_OK;
     if (!reply->single_passage) /* a line of JSON has nothing that is not in the record anyway */
@@ -265,18 +272,13 @@ static enum status encode_reply(struct builder *builder, struct buffer *out)
     return status ? status : reply_record_encode(&record, out, builder->error);
 }
 
-/* "/a/b.zip!/c.txt": /a, /a/b.zip!, /a/b.zip, /a/b.zip!/c.txt. A folder may end with '!' too. */
-static enum status add_sources(struct builder *builder, struct term_set *set)
+static enum status add_reply_terms(struct builder *builder, struct term_set *set)
 {
-    struct text source = builder->reply->source;
-    enum status status = add_raw(builder, set, FIELD_SOURCE, source);
-    for (size_t i = 1; !status && i < source.length; i++) {
-        if (source.data[i] != '/')
-            continue;
-        status = add_raw(builder, set, FIELD_SOURCE, text_slice(source, 0, i));
-        if (!status && source.data[i - 1] == '!')
-            status = add_raw(builder, set, FIELD_SOURCE, text_slice(source, 0, i - 1));
-    }
+    enum status status = add_raw(builder, set, FIELD_SOURCE, builder->reply->source);
+    if (!status)
+        status = add_raw(builder, set, FIELD_RECORD, TEXT("reply"));
+    if (!status && !term_set_add_all(set, builder->arena, &builder->filters))
+        status = no_memory(builder);
     return status;
 }
 
@@ -286,24 +288,20 @@ static enum status build_reply(struct builder *builder, struct index_entry *entr
     struct term_set set = { 0 };
     enum status status = encode_reply(builder, &record);
     if (!status)
-        status = add_raw(builder, &set, FIELD_ID, builder->reply->id);
+        status = add_reply_terms(builder, &set);
     if (!status)
-        status = add_sources(builder, &set);
-    if (!status)
-        status = add_raw(builder, &set, FIELD_RECORD, TEXT("reply"));
-    if (!status && !term_set_add_all(&set, builder->arena, &builder->filters))
-        status = no_memory(builder);
-    return status ? status : finish(builder, &set, &record, entry);
+        status = finish(builder, &set, &record, entry);
+    for (size_t i = 0; !status && i < entry->term_count; i++)
+        entry->terms[i].frequency = 0;
+    return status;
 }
 
 /* ---- the entries of its passages -------------------------------------------------------- */
 
 static enum status encode_passage(struct builder *builder, size_t ordinal, struct buffer *out)
 {
-    const struct reply *reply = builder->reply;
-    const struct passage *passage = &reply->passages[ordinal];
-    struct passage_record record = {
-        .reply = reply->id,
+    const struct passage *passage = &builder->reply->passages[ordinal];
+    const struct passage_record record = {
         .path = passage->path,
         .text = passage->text,
         .ordinal = (uint32_t)ordinal,
@@ -312,37 +310,60 @@ static enum status encode_passage(struct builder *builder, size_t ordinal, struc
         .source_offset = passage->source_offset,
         .source_length = passage->source_length,
     };
-    record.docno = reply->single_passage
-                       ? reply->id
-                       : arena_printf(builder->arena, "%.*s#%u", TEXT_ARG(reply->stem),
-                                      (unsigned)record.paragraph);
-    if (!record.docno.data)
-        return no_memory(builder);
     return passage_record_encode(&record, out, builder->error);
 }
 
-static enum status build_passage(struct builder *builder, size_t ordinal, struct term_set *set,
-                                 struct index_entry *entry)
+static enum status add_passage_terms(struct builder *builder, size_t ordinal, struct term_set *set)
 {
     const struct passage *passage = &builder->reply->passages[ordinal];
-    CLEANUP(buffer_release) struct buffer record = BUFFER_INIT;
-    enum status status = encode_passage(builder, ordinal, &record);
-    if (!status)
-        status = add_raw(builder, set, FIELD_PART_OF, builder->reply->id);
-    if (!status)
-        status = add_raw(builder, set, FIELD_RECORD, TEXT("passage"));
+    enum status status = add_raw(builder, set, FIELD_RECORD, TEXT("passage"));
     if (!status)
         status = add_raw(builder, set, FIELD_ROLE, text_of(role_name(passage->role)));
     if (!status)
         status = add_field(builder, set, FIELD_PATH, passage->path);
     if (!status)
         status = add_field(builder, set, FIELD_TEXT, passage->text);
-    if (!status && (!term_set_add_all(set, builder->arena, &builder->filters) ||
-                    !term_set_add_all(set, builder->arena, &builder->words)))
+    if (!status && !term_set_add_all(set, builder->arena, &builder->words))
+        status = no_memory(builder);
+    return status;
+}
+
+static enum status build_passage(struct builder *builder, size_t ordinal, struct term_set *set,
+                                 struct index_entry *entry)
+{
+    CLEANUP(buffer_release) struct buffer record = BUFFER_INIT;
+    enum status status = encode_passage(builder, ordinal, &record);
+    if (!status)
+        status = add_passage_terms(builder, ordinal, set);
+    if (!status && !term_set_add_all(set, builder->arena, &builder->filters))
         status = no_memory(builder);
     if (!status)
-        status = pack_facets(builder, passage->role, &entry->values[SLOT_FACETS]);
+        status = pack_facets(builder, builder->reply->passages[ordinal].role,
+                             &entry->values[SLOT_FACETS]);
     return status ? status : finish(builder, set, &record, entry);
+}
+
+/* The reply of a single passage: one entry that is both. */
+static enum status build_both(struct builder *builder, struct index_entry *entry)
+{
+    CLEANUP(buffer_release) struct buffer reply = BUFFER_INIT;
+    CLEANUP(buffer_release) struct buffer passage = BUFFER_INIT;
+    CLEANUP(buffer_release) struct buffer record = BUFFER_INIT;
+    struct term_set set = { 0 };
+    enum status status = encode_reply(builder, &reply);
+    if (!status)
+        status = encode_passage(builder, 0, &passage);
+    if (!status)
+        status = document_record_join(buffer_text(&reply), buffer_text(&passage), &record,
+                                      builder->error);
+    if (!status)
+        status = add_reply_terms(builder, &set);
+    if (!status)
+        status = add_passage_terms(builder, 0, &set);
+    if (!status)
+        status =
+            pack_facets(builder, builder->reply->passages[0].role, &entry->values[SLOT_FACETS]);
+    return status ? status : finish(builder, &set, &record, entry);
 }
 
 static enum status check_size(const struct reply *reply, struct error *error)
@@ -368,10 +389,11 @@ enum status index_entries_build(const struct reply *reply, struct analyzer *anal
     struct builder builder = {
         .reply = reply, .analyzer = analyzer, .arena = arena, .error = error
     };
-    size_t count = reply->passage_count + 1;
+    bool both = reply->single_passage && reply->passage_count == 1;
+    size_t count = both ? 1 : reply->passage_count + 1;
     struct index_entry *entries = ARENA_ARRAY(arena, struct index_entry, count);
-    struct text id = arena_text(arena, reply->id);
-    if (!entries || !id.data)
+    struct text id = arena_text(arena, reply->id), source = arena_text(arena, reply->source);
+    if (!entries || !id.data || !source.data)
         return no_memory(&builder);
 
     status = add_filters(&builder);
@@ -382,13 +404,17 @@ enum status index_entries_build(const struct reply *reply, struct analyzer *anal
     if (!status)
         status = set_facets(&builder);
     if (!status)
-        status = build_reply(&builder, &entries[0]);
+        status = both ? build_both(&builder, entries) : build_reply(&builder, entries);
     struct term_set set = { 0 };
-    for (size_t i = 0; !status && i < reply->passage_count; i++)
-        status = build_passage(&builder, i, &set, &entries[i + 1]);
+    for (size_t i = 1; !status && i < count; i++)
+        status = build_passage(&builder, i - 1, &set, &entries[i]);
     if (status)
         return status;
 
-    *out = (struct index_entries) { .reply_id = id, .entries = entries, .count = count };
+    *out = (struct index_entries) { .reply_id = id,
+                                    .source = source,
+                                    .entries = entries,
+                                    .count = count,
+                                    .passages = reply->passage_count };
     return STATUS_OK;
 }

@@ -3,16 +3,16 @@
  * Xapian.
  *
  * Lengths for BM25: only FIELD_TEXT counts how often a term occurs; words of title, path and
- * issuer count once each, so that they do not swamp a short passage; reply records have boolean
- * terms only and the length 0. The mean length of a passage is therefore the total length
- * divided by the frequency of FIELD_RECORD "passage", not by the number of Xapian documents.
+ * issuer, the agency, the place and the year count once each, so that they do not swamp a short
+ * passage; reply records have the length 0.
  *
- * Boolean terms: FIELD_ID, FIELD_PART_OF, FIELD_GROUP and FIELD_SOURCE hold the bytes as they are;
- * the others what FIELDS[].analysis makes of the value. FIELD_SOURCE is on the reply record only:
- * reply->source, each folder above it, and of "archive.zip!/member" the archive. A proposal number is found as it is written and
- * without leading zeros; a session as 政协16-5 and as 政协16.
+ * FIELD_SOURCE, of reply records only, holds the bytes as they are; the other boolean terms what
+ * FIELDS[].analysis makes of the value. A proposal number is found as it is written and without
+ * leading zeros; a session as 政协16-5 and as 政协16. FIELD_ID is left to the writer, who numbers the
+ * versions.
  *
- * The reply record of a single passage (a line of JSON) has no metadata_json. */
+ * The reply record of a single passage (a line of JSON) has no metadata_json, and is one entry with
+ * its passage. */
 #ifndef DAFU_INDEX_INDEX_ENTRY_H
 #define DAFU_INDEX_INDEX_ENTRY_H
 
@@ -41,8 +41,10 @@ struct index_entry {          /* one Xapian document */
 
 struct index_entries { /* entry 0 is the reply record, the others its passages in order */
     struct text reply_id;
+    struct text source;
     struct index_entry *entries;
     size_t count;
+    size_t passages; /* count - 1, or 1 when the only entry is both */
 };
 
 /* Everything in `arena`. STATUS_LIMIT when the reply's text is too long, STATUS_INVALID when it

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reading an index from one end to the other, for index_check: the part of it that speaks to
- * Xapian, in plain C data. */
+/* Reading an index from one end to the other: the part of it that speaks to Xapian, in plain C
+ * data. */
 #ifndef DAFU_INDEX_INDEX_SCAN_H
 #define DAFU_INDEX_INDEX_SCAN_H
 
 #include "indexer/base/status.h"
 #include "indexer/base/text.h"
+
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -13,9 +15,9 @@ extern "C" {
 
 struct index_scan;
 
-/* Xapian's check of all tables of the index at `path`, which need not open; a line to `report`
- * per finding, *problems counts the damaged tables. STATUS_NOT_FOUND, STATUS_CORRUPT (not an
- * index of ours), STATUS_IO. */
+/* Compares every file of the index at `path` with what was written, and has Xapian check all tables;
+ * the index need not open. A line to `report` per finding, *problems counts them. STATUS_NOT_FOUND,
+ * STATUS_CORRUPT (not an index of ours), STATUS_IO, STATUS_MISMATCH. */
 enum status index_scan_tables(const char *path, void (*report)(void *context, const char *line),
                               void *context, size_t *problems, struct error *error);
 
@@ -26,20 +28,38 @@ enum status index_scan_open(const char *path, const char *fingerprint, struct in
 void index_scan_free(struct index_scan *scan);
 void index_scan_freep(struct index_scan **scan); /* for CLEANUP */
 
-/* A term or a stored record; lives until the call returns. Not STATUS_OK ends the scan. */
-typedef enum status index_scan_sink(void *context, struct text bytes, struct error *error);
+struct index_scan_segment {
+    const char *name;                      /* lives as long as the scan */
+    uint32_t documents, passages, replies; /* as the head says, with the dead */
+    uint32_t dead_documents, dead_passages, dead_replies;
+    uint32_t stored; /* documents that it really has */
+};
 
-/* All terms that start with `prefix`, ascending. */
-enum status index_scan_terms(struct index_scan *scan, const char *prefix, index_scan_sink *sink,
-                             void *context, struct error *error);
+size_t index_scan_segment_count(const struct index_scan *scan);
+enum status index_scan_describe(struct index_scan *scan, size_t number,
+                                struct index_scan_segment *out, struct error *error);
 
-/* The records of all documents that have `term`, in the order they were stored. */
-enum status index_scan_records(struct index_scan *scan, struct text term, index_scan_sink *sink,
-                               void *context, struct error *error);
+struct index_scan_document {
+    uint32_t number; /* in its segment, from 1 */
+    bool dead;
+    const char *damage;         /* why the record cannot be read; NULL: it can */
+    struct text reply, passage; /* records (record.h); empty: it is none */
+};
 
-/* Documents in all, and those that have `term`. */
-enum status index_scan_count(struct index_scan *scan, struct text term, unsigned long *documents,
-                             unsigned long *with_term, struct error *error);
+/* Each document of a segment, in order; it lives until the call returns. Not STATUS_OK ends it. */
+typedef enum status index_scan_sink(void *context, const struct index_scan_document *document,
+                                    struct error *error);
+enum status index_scan_documents(struct index_scan *scan, size_t segment, index_scan_sink *sink,
+                                 void *context, struct error *error);
+
+/* Documents that have the term (with prefix), the dead included. */
+enum status index_scan_count(struct index_scan *scan, struct text term, uint32_t *documents,
+                             struct error *error);
+
+/* How many documents, one behind the other from `first` on, and no others, have one identity of this
+ * id (index_head.h); 0: there is no such run. */
+enum status index_scan_identity(struct index_scan *scan, size_t segment, uint32_t first,
+                                struct text id, uint32_t *count, struct error *error);
 
 #ifdef __cplusplus
 }

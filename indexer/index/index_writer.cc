@@ -1,50 +1,92 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// All of Xapian that the indexer sees.
-//
-// A writer is always inside one unflushed Xapian transaction, which only index_writer_commit
-// leaves, for a moment: within it Xapian writes its buffers out when they grow large, but makes
-// no new revision of the database, and its destructor takes back what is pending instead of
-// committing it. So a reader, or whoever opens the index after a crash, sees commits only.
+// What is put is gathered in a segment of its own; what is removed or replaced is marked dead. A
+// commit writes the new segment, merges small ones, and replaces the stub: until then nothing that a
+// reader sees has changed, and a failure only has to be forgotten.
 //
 // Standard headers come first here: the C headers below include some of them, and must not do
 // that inside extern "C".
-#include <dirent.h>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <memory>
 #include <set>
-#include <sstream>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
 
 #include "indexer/base/fence.hpp"
+#include "indexer/index/index_folder.hpp"
+#include "indexer/index/segment_builder.hpp"
+#include "indexer/index/segment_rewriter.hpp"
+#include "indexer/index/using_index.hpp"
 
 extern "C" {
 #include "indexer/analysis/own_words.h"
 #include "indexer/analysis/record.h"
 #include "indexer/base/file.h"
-#include "indexer/index/index_scan.h"
 #include "indexer/index/index_writer.h"
 #include "indexer/index/reanalysis.h"
 }
 
-struct index_writer {
-    std::string path; // as given, for messages
-    Xapian::WritableDatabase database;
-    std::set<Xapian::docid> unseen; // records of the source at hand that were not put again
+namespace
+{
+
+using folder::Head;
+using folder::Run;
+using folder::Segment;
+
+const int PENDING = -1; // the segment that is being gathered
+
+// A stored reply: where it is.
+struct Place {
+    int segment;
+    Run run;
+
+    bool operator<(const Place &other) const
+    {
+        return segment != other.segment ? segment < other.segment : run.first < other.run.first;
+    }
 };
 
-struct index_scan {
-    Xapian::Database database;
+} // namespace
+
+struct index_writer {
+    std::string path; // as given, for messages
+    int lock = -1;
+    unsigned threads = 0; // 0: one a core
+    Head committed, working;
+    bool changed = false;
+    std::vector<Xapian::Database> segments; // of `committed`, open
+    struct record_codec *codec = nullptr;
+    struct record_decoder *decoder = nullptr;
+
+    std::unique_ptr<builder::SegmentBuilder> gathering;
+    Segment pending;
+    std::unordered_map<std::string, Run> pending_ids;
+    std::unordered_map<std::string, std::vector<std::string>> pending_sources; // source -> ids
+    std::vector<uint32_t> characters;                                          // of what is pending
+    std::string ledger; // bytes to append, or to replace it with
+    bool ledger_replaced = false;
+
+    std::set<Place> unseen; // replies of the source at hand that were not put again
+
+    ~index_writer()
+    {
+        gathering.reset();
+        record_codec_free(codec);
+        record_decoder_free(decoder);
+        if (lock >= 0)
+            close(lock);
+    }
 };
 
 namespace
@@ -53,227 +95,139 @@ namespace
 // Xapian's own limit; a zero byte takes two bytes.
 const size_t XAPIAN_TERM_MAX = 245;
 
-// Documents whose postings Xapian gathers in memory before it writes them out (without making
-// them visible). Its inverter is a map of maps: when it outgrows the processor's caches, adding a
-// posting becomes slow. Measured with characters, bigrams and words of 20,000 short passages:
-// 6.5 to 7 s at 1,000 and 2,000, 8.7 s at 5,000, 10.9 s at Xapian's own 10,000.
+// Documents whose postings Xapian gathers in memory before it writes them out: segment_builder.hpp.
 const char FLUSH_DOCUMENTS[] = "1000";
 
-// The database is made under this name and moved to its place when it is complete.
-const char UNFINISHED[] = INDEX_DATABASE ".new";
+// Files that are together no larger than this are read to see whether they are what was written
+// before anything is done with them (hundredths of a second); of larger ones, the lengths.
+const uint64_t COMPARE_BYTES = 64 << 20;
+
+const size_t MERGE_AT = 4; // segments of a size
+const uint32_t SMALLEST_SIZE = 256;
+
+// A segment is written anew without its dead when they are more than a quarter of it.
+const uint32_t DEAD_SHARE = 4;
 
 std::string string_of(struct text text)
 {
     return std::string(text.data ? text.data : "", text.length);
 }
 
-std::string full_term(enum field field, struct text value)
+struct text text_of_string(const std::string &string)
 {
-    struct arena arena;
-    arena_init(&arena, 0);
-    struct text term = field_term(FIELDS[field].prefix, value, &arena);
-    std::unique_ptr<struct arena, void (*)(struct arena *)> release(&arena, arena_release);
-    if (!term.data)
-        throw std::bad_alloc();
-    return string_of(term);
+    return { string.data(), string.size() };
 }
 
-// ---- what lies at a path --------------------------------------------------------------------
+// ---- opening and creating -------------------------------------------------------------------
 
-enum class Place {
-    missing, // nothing there, or a folder that is empty but for an unfinished database
-    index,   // a Xapian database of the right name; whether it is ours, its metadata tell
-};
-
-enum status look(const std::string &path, Place *place, struct error *error)
+void open_segments(struct index_writer *writer)
 {
-    *place = Place::missing;
-    std::unique_ptr<DIR, int (*)(DIR *)> folder(opendir(path.c_str()), closedir);
-    if (!folder && errno == ENOENT)
-        return STATUS_OK;
-    if (!folder && errno == ENOTDIR)
-        return error_set(error, STATUS_CORRUPT, "not a dafu index: '%s' is no folder",
-                         path.c_str());
-    if (!folder)
-        return error_set(error, STATUS_IO, "cannot open index '%s': %s", path.c_str(),
-                         strerror(errno));
+    writer->segments.clear();
+    for (const Segment &segment : writer->committed.segments)
+        writer->segments.emplace_back(writer->path + "/" + segment.name(),
+                                      Xapian::DB_BACKEND_GLASS);
+}
 
-    bool other = false;
-    while (struct dirent *entry = readdir(folder.get())) {
-        std::string name = entry->d_name;
-        if (name == INDEX_DATABASE)
-            *place = Place::index;
-        else if (name != "." && name != ".." && name != UNFINISHED)
-            other = true;
+enum status read_dictionaries(struct index_writer *writer, struct error *error)
+{
+    const std::vector<std::string> &all = writer->committed.dictionaries;
+    for (size_t i = 0; i < all.size(); i++) {
+        enum status status = record_codec_add(writer->codec, static_cast<unsigned>(i + 1),
+                                              text_of_string(all[i]), error);
+        if (status)
+            return status;
     }
-    struct stat file;
-    if (*place == Place::missing)
-        return other ? error_set(error, STATUS_CORRUPT, "not a dafu index: '%s' holds other files",
-                                 path.c_str())
-                     : STATUS_OK;
-
-    std::string stamp = path + "/" INDEX_DATABASE "/iamglass";
-    if (stat(stamp.c_str(), &file) == 0)
-        return STATUS_OK;
-    if (errno == EACCES)
-        return error_set(error, STATUS_IO, "cannot open index '%s': %s", path.c_str(),
-                         strerror(errno));
-    return error_set(error, STATUS_CORRUPT,
-                     "not a dafu index, or damaged: '%s' has no database in " INDEX_DATABASE,
-                     path.c_str());
-}
-
-// Whether the format of an opened database is this program's.
-enum status check_format(const Xapian::Database &database, const std::string &path,
-                         struct error *error)
-{
-    std::string format = database.get_metadata(INDEX_META_FORMAT);
-    if (format.empty())
-        return error_set(error, STATUS_CORRUPT, "not a dafu index: '%s'", path.c_str());
-    if (format != std::to_string(INDEX_FORMAT))
-        return error_set(error, STATUS_MISMATCH,
-                         "index '%s' has format %s, this program writes format %d: build it anew",
-                         path.c_str(), format.c_str(), INDEX_FORMAT);
     return STATUS_OK;
 }
 
-// Whether format and analysis of an opened database are this program's.
-enum status check_identity(const Xapian::Database &database, const std::string &path,
-                           const char *fingerprint, struct error *error)
+enum status take_lock(struct index_writer *writer, struct error *error)
 {
-    enum status status = check_format(database, path, error);
-    if (status)
-        return status;
-    std::string stored = database.get_metadata(INDEX_META_FINGERPRINT);
-    if (stored != fingerprint)
-        return error_set(error, STATUS_MISMATCH,
-                         "index '%s' was built with another lexicon (%s, now %s): build it anew "
-                         "with 'dafu-index reindex'",
-                         path.c_str(), stored.c_str(), fingerprint);
-    return STATUS_OK;
-}
-
-// Xapian takes a table whose file is gone for an empty one, and a block full of garbage can make
-// it crash. So the tables are checked before writing as long as that takes no time (tenths of a
-// second at CHECK_BYTES); of large indexes, dafu-index check does it.
-const off_t CHECK_BYTES = 64 << 20;
-
-bool tables_are_whole(const std::string &path)
-{
-    try {
-        return Xapian::Database::check(path + "/" INDEX_DATABASE) == 0;
-    } catch (const Xapian::Error &) {
-        return false; // too damaged to be checked
-    }
-}
-
-enum status check_tables(const Xapian::Database &database, const std::string &path,
-                         struct error *error)
-{
-    off_t total = 0;
-    for (const char *table : { "postlist", "docdata", "termlist" }) {
-        std::string file = path + "/" INDEX_DATABASE "/" + table + ".glass";
-        struct stat size = {};
-        if (stat(file.c_str(), &size) && database.get_doccount() > 0)
-            return error_set(error, STATUS_CORRUPT, "damaged index '%s': cannot open %s.glass: %s",
-                             path.c_str(), table, strerror(errno));
-        total += size.st_size;
-    }
-    if (total > CHECK_BYTES || tables_are_whole(path))
+    std::string name = writer->path + "/" INDEX_LOCK;
+    writer->lock = open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (writer->lock < 0)
+        return error_set(error, STATUS_IO, "cannot write index '%s': %s", writer->path.c_str(),
+                         strerror(errno));
+    if (flock(writer->lock, LOCK_EX | LOCK_NB) == 0)
         return STATUS_OK;
-    return error_set(error, STATUS_CORRUPT, "damaged index '%s': dafu-index check tells more",
-                     path.c_str());
+    if (errno == EWOULDBLOCK)
+        return error_set(error, STATUS_LOCKED, "index '%s' is being written by another program",
+                         writer->path.c_str());
+    return error_set(error, STATUS_IO, "cannot lock index '%s': %s", writer->path.c_str(),
+                     strerror(errno));
 }
 
-// Runs what reads or writes an index. A table that ends too early is only a general error to
-// Xapian; one without a reason of the system is damage to us.
-template <typename Body> enum status using_index(struct error *error, Body body)
-{
-    return fenced(error, [&] {
-        try {
-            return body();
-        } catch (const Xapian::DatabaseError &thrown) {
-            if (strcmp(thrown.get_type(), "DatabaseError") == 0 && !thrown.get_error_string())
-                throw Xapian::DatabaseCorruptError(thrown.get_msg());
-            throw;
-        }
-    });
-}
-
-// What Xapian says, in terms of the index.
-enum status explain(enum status status, const std::string &path, bool opening, struct error *error)
-{
-    if (status == STATUS_LOCKED)
-        return error_set(error, status, "index '%s' is being written by another program",
-                         path.c_str());
-    if (opening && status == STATUS_NOT_FOUND)
-        status = STATUS_CORRUPT; // iamglass is there, one of its tables is not
-    return error_prefix(error, status, "index '%s'", path.c_str());
-}
-
-// Xapian reports a lock file it cannot write as a lock.
 enum status check_writable(const std::string &path, struct error *error)
 {
-    for (const char *name : { "/" INDEX_DATABASE, "/" INDEX_DATABASE "/flintlock" }) {
-        if (access((path + name).c_str(), W_OK) && errno != ENOENT)
-            return error_set(error, STATUS_IO, "cannot write index '%s': %s", path.c_str(),
-                             strerror(errno));
-    }
-    return STATUS_OK;
-}
-
-// ---- creating -------------------------------------------------------------------------------
-
-void set_identity(Xapian::WritableDatabase &database, const char *fingerprint, struct text words)
-{
-    database.set_metadata(INDEX_META_FORMAT, std::to_string(INDEX_FORMAT));
-    database.set_metadata(INDEX_META_FINGERPRINT, fingerprint);
-    database.set_metadata(INDEX_META_WORDS, string_of(words));
-}
-
-// A database with nothing but its identity, complete before it gets its name. Two programs that
-// do this at once meet at Xapian's lock, or at the rename.
-enum status create_database(const std::string &path, const char *fingerprint, struct text words,
-                            struct error *error)
-{
-    enum status status = file_make_folder(path.c_str(), error);
-    if (status)
-        return status;
-    if (access(path.c_str(), W_OK | X_OK))
-        return error_set(error, STATUS_IO, "cannot write index '%s': %s", path.c_str(),
-                         strerror(errno));
-
-    std::string unfinished = path + "/" + UNFINISHED;
-    Xapian::WritableDatabase database(unfinished,
-                                      Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS);
-    set_identity(database, fingerprint, words);
-    database.commit();
-    if (rename(unfinished.c_str(), (path + "/" INDEX_DATABASE).c_str()) == 0)
+    if (access(path.c_str(), W_OK | X_OK) == 0)
         return STATUS_OK;
+    return error_set(error, STATUS_IO, "cannot write index '%s': %s", path.c_str(),
+                     strerror(errno));
+}
 
-    int reason = errno;
-    std::error_code ignored;
-    std::filesystem::remove_all(unfinished, ignored);
-    if (reason == EEXIST || reason == ENOTEMPTY)
-        return STATUS_OK; // another program was quicker
-    return error_set(error, STATUS_IO, "cannot create index '%s': %s", path.c_str(),
-                     strerror(reason));
+// Nothing but an identity. Two programs that do this at once meet at the lock.
+enum status create(struct index_writer *writer, const char *fingerprint, struct text words,
+                   struct error *error)
+{
+    writer->committed.fingerprint = fingerprint;
+    writer->committed.words = string_of(words);
+    writer->committed.characters.assign(CHARACTER_COUNTS_SIZE, 0);
+    return folder::store(writer->path, &writer->committed, error);
+}
+
+enum status check_files(const std::string &path, struct error *error)
+{
+    std::vector<std::string> damages = folder::compare_files(path, COMPARE_BYTES);
+    if (damages.empty())
+        return STATUS_OK;
+    return error_set(error, STATUS_CORRUPT, "damaged index '%s': %s", path.c_str(),
+                     damages[0].c_str());
+}
+
+// Under the lock: nobody else changes the folder.
+enum status load(struct index_writer *writer, struct error *error)
+{
+    enum status status = check_files(writer->path, error);
+    if (!status)
+        status = folder::load(writer->path, &writer->committed, error);
+    if (!status)
+        folder::tidy(writer->path);
+    return status;
+}
+
+enum status make_codec(struct index_writer *writer, struct error *error)
+{
+    enum status status = record_codec_new(&writer->codec, error);
+    writer->decoder = record_decoder_new();
+    if (!status && !writer->decoder)
+        status = error_set(error, STATUS_NO_MEMORY, "out of memory");
+    return status ? status : read_dictionaries(writer, error);
 }
 
 // other: may be nullptr; then an index of another analysis is refused.
+enum status check_analysis(const struct index_writer *writer, const char *fingerprint, bool *other,
+                           struct error *error)
+{
+    bool differs = writer->committed.fingerprint != fingerprint;
+    if (other)
+        *other = differs;
+    if (!differs || other)
+        return STATUS_OK;
+    return error_set(error, STATUS_MISMATCH,
+                     "index '%s' was built with another lexicon (%s, now %s): build it anew "
+                     "with 'dafu-index reindex'",
+                     writer->path.c_str(), writer->committed.fingerprint.c_str(), fingerprint);
+}
+
 enum status open_writer(const std::string &path, const char *fingerprint, struct text words,
-                        bool create, bool *other, std::unique_ptr<index_writer> *out,
+                        bool may_create, bool *other, std::unique_ptr<index_writer> *out,
                         struct error *error)
 {
-    Place place;
-    enum status status = look(path, &place, error);
-    if (status)
+    enum status status = folder::look(path, error);
+    bool missing = status == STATUS_NOT_FOUND;
+    if (status && !(missing && may_create))
         return status;
-    if (place == Place::missing && !create)
-        return error_set(error, STATUS_NOT_FOUND, "no index at '%s'", path.c_str());
-    if (place == Place::missing)
-        status = create_database(path, fingerprint, words, error);
-    else
+    status = missing ? file_make_folder(path.c_str(), error) : STATUS_OK;
+    if (!status)
         status = check_writable(path, error);
     if (status)
         return status;
@@ -282,25 +236,57 @@ enum status open_writer(const std::string &path, const char *fingerprint, struct
     setenv("XAPIAN_FLUSH_THRESHOLD", FLUSH_DOCUMENTS, 0);
     auto writer = std::make_unique<index_writer>();
     writer->path = path;
-    writer->database = Xapian::WritableDatabase(path + "/" INDEX_DATABASE,
-                                                Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS);
-    status = other ? check_format(writer->database, path, error)
-                   : check_identity(writer->database, path, fingerprint, error);
-    if (other)
-        *other = writer->database.get_metadata(INDEX_META_FINGERPRINT) != fingerprint;
+    status = take_lock(writer.get(), error);
     if (!status)
-        status = check_tables(writer->database, path, error);
+        status = folder::look(path, error); // another program may have made it meanwhile
+    if (status == STATUS_NOT_FOUND && missing)
+        status = create(writer.get(), fingerprint, words, error);
+    else if (!status)
+        status = load(writer.get(), error);
+    if (!status)
+        status = check_analysis(writer.get(), fingerprint, other, error);
+    if (!status)
+        status = make_codec(writer.get(), error);
     if (status)
         return status;
-    writer->database.begin_transaction(false);
+    open_segments(writer.get());
+    writer->working = writer->committed;
     *out = std::move(writer);
     return STATUS_OK;
 }
 
-// ---- changing -------------------------------------------------------------------------------
+enum status open_explained(const char *path, const char *fingerprint, struct text words,
+                           bool create, bool *other, struct index_writer **out, struct error *error)
+{
+    std::unique_ptr<index_writer> writer;
+    bool ours = false; // the message is complete
+    enum status status = using_index(error, [&] {
+        enum status opened = open_writer(path, fingerprint, words, create, other, &writer, error);
+        ours = true;
+        return opened;
+    });
+    if (status)
+        return ours ? status : explain(status, path, true, error);
+    *out = writer.release();
+    return STATUS_OK;
+}
 
-// Runs a change; whatever goes wrong, everything since the last commit is taken back and the
-// writer is in a transaction again.
+// ---- taking back ----------------------------------------------------------------------------
+
+void forget_pending(struct index_writer *writer)
+{
+    writer->gathering.reset();
+    writer->pending = Segment();
+    writer->pending_ids.clear();
+    writer->pending_sources.clear();
+    writer->characters.clear();
+    writer->ledger.clear();
+    writer->ledger_replaced = false;
+    writer->changed = false;
+}
+
+// Runs a change; whatever goes wrong, everything since the last commit is taken back, also the
+// dictionaries that it made.
 template <typename Change>
 enum status changing(struct index_writer *writer, struct error *error, Change change)
 {
@@ -308,48 +294,194 @@ enum status changing(struct index_writer *writer, struct error *error, Change ch
     if (status == STATUS_OK || status == STATUS_NOT_FOUND)
         return status;
     struct error second;
-    fenced(&second, [=] {
-        // After a failed commit there is none, and nothing pending.
-        try {
-            writer->database.cancel_transaction();
-        } catch (const Xapian::InvalidOperationError &) {
-        }
-        writer->database.begin_transaction(false);
-        return STATUS_OK;
+    fenced(&second, [&] {
+        forget_pending(writer);
+        writer->unseen.clear();
+        writer->working = writer->committed;
+        record_codec_free(writer->codec);
+        writer->codec = nullptr;
+        enum status again = record_codec_new(&writer->codec, &second);
+        return again ? again : read_dictionaries(writer, &second);
     });
     return explain(status, writer->path, false, error);
 }
 
-void find_documents(const Xapian::Database &database, const std::string &term,
-                    std::vector<Xapian::docid> *out)
+// ---- finding what is stored -----------------------------------------------------------------
+
+enum status decode(struct index_writer *writer, const std::string &bytes, struct arena *arena,
+                   struct text *record, struct error *error)
 {
-    for (auto i = database.postlist_begin(term); i != database.postlist_end(term); ++i)
-        out->push_back(*i);
+    return record_decode(writer->decoder, writer->codec, text_of_string(bytes), arena, record,
+                         error);
 }
 
-// The record's document, then those of its passages; empty when there is no such reply.
-std::vector<Xapian::docid> find_reply(const Xapian::Database &database, struct text id)
+struct Arena : arena {
+    Arena()
+    {
+        arena_init(this, 0);
+    }
+    ~Arena()
+    {
+        arena_release(this);
+    }
+    Arena(const Arena &) = delete;
+    Arena &operator=(const Arena &) = delete;
+};
+
+enum status reply_at(struct index_writer *writer, size_t segment, uint32_t document,
+                     struct arena *arena, struct reply_record *out, bool *both, struct error *error)
 {
-    std::vector<Xapian::docid> found;
-    find_documents(database, full_term(FIELD_ID, id), &found);
-    if (!found.empty())
-        find_documents(database, full_term(FIELD_PART_OF, id), &found);
-    return found;
+    struct text bytes, reply, passage;
+    enum status status = decode(writer, writer->segments[segment].get_document(document).get_data(),
+                                arena, &bytes, error);
+    if (!status)
+        status = document_record_split(bytes, &reply, &passage, error);
+    if (!status)
+        status = reply_record_decode(reply, out, error);
+    *both = passage.length > 0;
+    return status;
 }
 
-Xapian::Document document_of(const struct index_entry &entry)
+uint64_t version_at(const Xapian::Database &database, uint32_t document)
 {
-    Xapian::Document document;
-    for (size_t i = 0; i < entry.term_count; i++) {
-        const struct index_term &term = entry.terms[i];
-        document.add_term(string_of(term.term), term.frequency);
+    std::string value = database.get_document(document).get_value(SLOT_VERSION);
+    return index_version_read(text_of_string(value));
+}
+
+// The living version of a reply in one segment.
+enum status find_in(struct index_writer *writer, size_t segment, struct text id,
+                    const std::string &prefix, bool *found, Place *place, struct error *error)
+{
+    const Xapian::Database &database = writer->segments[segment];
+    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix);
+         ++term) {
+        uint32_t first = *database.postlist_begin(*term);
+        if (writer->working.segments[segment].is_dead(first))
+            continue;
+        Arena arena;
+        struct reply_record record;
+        bool both;
+        enum status status = reply_at(writer, segment, first, &arena, &record, &both, error);
+        if (status)
+            return status;
+        if (!text_equal(record.id, id))
+            continue; // another id with the same digest
+        uint32_t count = database.get_termfreq(*term);
+        *place = { static_cast<int>(segment),
+                   { first, count, both ? 1 : count - 1, version_at(database, first) } };
+        *found = true;
+        return STATUS_OK;
     }
-    for (unsigned slot = 0; slot < SLOT_COUNT; slot++) {
-        if (entry.values[slot].length)
-            document.add_value(slot, string_of(entry.values[slot]));
+    return STATUS_OK;
+}
+
+enum status find_reply(struct index_writer *writer, struct text id, bool *found, Place *place,
+                       struct error *error)
+{
+    *found = false;
+    auto pending = writer->pending_ids.find(string_of(id));
+    if (pending != writer->pending_ids.end()) {
+        *found = true;
+        *place = { PENDING, pending->second };
+        return STATUS_OK;
     }
-    document.set_data(string_of(entry.record));
-    return document;
+    char bytes[INDEX_IDENTITY_MAX];
+    std::string prefix(bytes, index_identity_prefix(id, bytes));
+    enum status status = STATUS_OK;
+    for (size_t i = writer->segments.size(); i-- > 0 && !*found && !status;)
+        status = find_in(writer, i, id, prefix, found, place, error);
+    return status;
+}
+
+// Whether `source` is what `name` names: the file, the archive that it is a member of, or a folder
+// above it.
+bool is_from(struct text source, struct text name)
+{
+    if (!text_starts_with(source, name) || name.length == 0)
+        return false;
+    struct text rest = text_slice(source, name.length, source.length - name.length);
+    return rest.length == 0 || text_starts_with(rest, text_of("/")) ||
+           text_starts_with(rest, text_of("!/"));
+}
+
+std::string source_prefix(struct text source)
+{
+    Arena arena;
+    struct text term = field_term(FIELDS[FIELD_SOURCE].prefix, source, &arena);
+    if (!term.data)
+        throw std::bad_alloc();
+    std::string prefix = string_of(term);
+    // a name too long for a term ends with a digest: what stands before it is common to all
+    if (prefix.size() > strlen(FIELDS[FIELD_SOURCE].prefix) + source.length ||
+        prefix.size() == TERM_MAX)
+        prefix.resize(TERM_MAX - 24);
+    return prefix;
+}
+
+// Living replies that come from `source` or, when `below`, from anywhere in it.
+enum status find_source(struct index_writer *writer, struct text source, bool below,
+                        std::set<Place> *out, struct error *error)
+{
+    for (const auto &[name, ids] : writer->pending_sources) {
+        struct text text = text_of_string(name);
+        if (below ? !is_from(text, source) : !text_equal(text, source))
+            continue;
+        for (const std::string &id : ids) {
+            auto known = writer->pending_ids.find(id);
+            if (known != writer->pending_ids.end())
+                out->insert({ PENDING, known->second });
+        }
+    }
+    std::string prefix = source_prefix(source);
+    for (size_t i = 0; i < writer->segments.size(); i++) {
+        const Xapian::Database &database = writer->segments[i];
+        for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix);
+             ++term) {
+            bool good = false, known = false; // all replies of a term have one source ...
+            for (auto at = database.postlist_begin(*term); at != database.postlist_end(*term);
+                 ++at) {
+                if (writer->working.segments[i].is_dead(*at))
+                    continue;
+                Arena arena;
+                struct reply_record record;
+                bool both;
+                enum status status = reply_at(writer, i, *at, &arena, &record, &both, error);
+                if (status)
+                    return status;
+                if (!known || (*term).size() >= TERM_MAX) // ... or the same digest
+                    good =
+                        below ? is_from(record.source, source) : text_equal(record.source, source);
+                known = true;
+                uint32_t count = both ? 1 : record.passage_count + 1;
+                if (good)
+                    out->insert(
+                        { static_cast<int>(i),
+                          { *at, count, record.passage_count, version_at(database, *at) } });
+                else if ((*term).size() < TERM_MAX)
+                    break;
+            }
+        }
+    }
+    return STATUS_OK;
+}
+
+// ---- changing -------------------------------------------------------------------------------
+
+void insert_run(Segment *segment, const Run &run)
+{
+    auto at = std::lower_bound(segment->dead.begin(), segment->dead.end(), run,
+                               [](const Run &a, const Run &b) { return a.first < b.first; });
+    segment->dead.insert(at, run);
+}
+
+void kill_reply(struct index_writer *writer, const Place &place)
+{
+    insert_run(place.segment == PENDING
+                   ? &writer->pending
+                   : &writer->working.segments[static_cast<size_t>(place.segment)],
+               place.run);
+    writer->unseen.erase(place);
+    writer->changed = true;
 }
 
 enum status check_terms(const struct index_entries *entries, struct error *error)
@@ -369,48 +501,51 @@ enum status check_terms(const struct index_entries *entries, struct error *error
     return STATUS_OK;
 }
 
-// Documents are replaced one by one as long as there are old ones: half the work of deleting and
-// adding, since what both have in common is not touched.
-void store(Xapian::WritableDatabase &database, const struct index_entries *entries,
-           const std::vector<Xapian::docid> &old)
+unsigned thread_count(const struct index_writer *writer)
 {
-    for (size_t i = 0; i < entries->count; i++) {
-        Xapian::Document document = document_of(entries->entries[i]);
-        if (i < old.size())
-            database.replace_document(old[i], document);
-        else
-            database.add_document(document);
+    unsigned cores = std::thread::hardware_concurrency();
+    return writer->threads ? writer->threads : cores ? cores : 1;
+}
+
+builder::SegmentBuilder &gathering(struct index_writer *writer)
+{
+    if (!writer->gathering) {
+        std::string name = writer->path + "/" INDEX_BUILD_PREFIX + std::to_string(getpid());
+        writer->gathering =
+            std::make_unique<builder::SegmentBuilder>(name, writer->codec, thread_count(writer));
+        writer->gathering->training = { &writer->working.dictionaries, &writer->working.trained };
     }
-    for (size_t i = entries->count; i < old.size(); i++)
-        database.delete_document(old[i]);
+    return *writer->gathering;
 }
 
-unsigned long count_records(const Xapian::Database &database, struct text kind)
+void append(struct index_writer *writer, const struct index_entries *entries)
 {
-    return database.get_termfreq(full_term(FIELD_RECORD, kind));
+    char identity[INDEX_IDENTITY_MAX], version[INDEX_VERSION_MAX];
+    size_t length = index_identity(entries->reply_id, writer->working.version, identity);
+    size_t version_length = index_version(writer->working.version, version);
+    writer->working.version++;
+    builder::SegmentBuilder &to = gathering(writer);
+    if (writer->characters.empty())
+        writer->characters.assign(CHARACTER_COUNTS_SIZE, 0);
+    for (size_t i = 0; i < entries->count; i++) {
+        to.append(entries->entries[i], { identity, length }, { version, version_length });
+        rewriter::count_characters(entries->entries[i], 1, &writer->characters);
+    }
+    writer->pending.documents += static_cast<uint32_t>(entries->count);
+    writer->pending.passages += static_cast<uint32_t>(entries->passages);
+    writer->pending.replies++;
+    writer->changed = true;
 }
 
-} // namespace
-
-// ---- the writer -----------------------------------------------------------------------------
-
-namespace
+// Stores what has no older version.
+void store_new(struct index_writer *writer, const struct index_entries *entries)
 {
-
-enum status open_explained(const char *path, const char *fingerprint, struct text words,
-                           bool create, bool *other, struct index_writer **out, struct error *error)
-{
-    std::unique_ptr<index_writer> writer;
-    bool ours = false; // the message is complete
-    enum status status = using_index(error, [&] {
-        enum status opened = open_writer(path, fingerprint, words, create, other, &writer, error);
-        ours = true;
-        return opened;
-    });
-    if (status)
-        return ours ? status : explain(status, path, true, error);
-    *out = writer.release();
-    return STATUS_OK;
+    Run run = { writer->pending.documents + 1, static_cast<uint32_t>(entries->count),
+                static_cast<uint32_t>(entries->passages), writer->working.version };
+    append(writer, entries);
+    std::string id = string_of(entries->reply_id);
+    writer->pending_ids[id] = run;
+    writer->pending_sources[string_of(entries->source)].push_back(id);
 }
 
 } // namespace
@@ -418,7 +553,7 @@ enum status open_explained(const char *path, const char *fingerprint, struct tex
 enum status index_writer_open(const char *path, const char *fingerprint, bool create,
                               struct index_writer **out, struct error *error)
 {
-    return open_explained(path, fingerprint, TEXT(""), create, nullptr, out, error);
+    return open_explained(path, fingerprint, text_of(""), create, nullptr, out, error);
 }
 
 enum status index_writer_open_any(const char *path, const char *fingerprint, struct text words,
@@ -426,6 +561,11 @@ enum status index_writer_open_any(const char *path, const char *fingerprint, str
                                   struct error *error)
 {
     return open_explained(path, fingerprint, words, create, other, out, error);
+}
+
+void index_writer_set_threads(struct index_writer *writer, unsigned threads)
+{
+    writer->threads = threads;
 }
 
 enum status index_writer_put(struct index_writer *writer, const struct index_entries *entries,
@@ -436,11 +576,13 @@ enum status index_writer_put(struct index_writer *writer, const struct index_ent
         return status;
     bool found = false;
     status = changing(writer, error, [&] {
-        std::vector<Xapian::docid> old = find_reply(writer->database, entries->reply_id);
-        store(writer->database, entries, old);
-        found = !old.empty();
+        Place place;
+        enum status sought = find_reply(writer, entries->reply_id, &found, &place, error);
+        if (sought)
+            return sought;
         if (found)
-            writer->unseen.erase(old[0]);
+            kill_reply(writer, place);
+        store_new(writer, entries);
         return STATUS_OK;
     });
     if (!status)
@@ -448,54 +590,65 @@ enum status index_writer_put(struct index_writer *writer, const struct index_ent
     return status;
 }
 
-enum status index_writer_remove(struct index_writer *writer, struct text reply_id,
-                                struct error *error)
-{
-    return changing(writer, error, [&] {
-        std::vector<Xapian::docid> old = find_reply(writer->database, reply_id);
-        if (old.empty())
-            return error_set(error, STATUS_NOT_FOUND, "no reply '%.*s' in index '%s'",
-                             TEXT_ARG(reply_id), writer->path.c_str());
-        for (Xapian::docid document : old)
-            writer->database.delete_document(document);
-        return STATUS_OK;
-    });
-}
-
 namespace
 {
 
-// Removes replies whose records are known.
-template <typename Records>
-enum status remove_replies(struct index_writer *writer, const Records &records,
-                           unsigned long *removed, struct error *error)
+enum status not_there(const struct index_writer *writer, struct text id, struct error *error)
 {
-    for (Xapian::docid record : records) {
-        std::string bytes = writer->database.get_document(record).get_data();
-        struct reply_record decoded;
-        enum status status =
-            reply_record_decode(text_of_bytes(bytes.data(), bytes.size()), &decoded, error);
-        if (status)
-            return status;
-        for (Xapian::docid document : find_reply(writer->database, decoded.id))
-            writer->database.delete_document(document);
+    return error_set(error, STATUS_NOT_FOUND, "no reply '%.*s' in index '%s'", TEXT_ARG(id),
+                     writer->path.c_str());
+}
+
+void forget_id(struct index_writer *writer, const Place &place)
+{
+    if (place.segment != PENDING)
+        return;
+    for (auto known = writer->pending_ids.begin(); known != writer->pending_ids.end(); ++known)
+        if (known->second.first == place.run.first) {
+            writer->pending_ids.erase(known);
+            return;
+        }
+}
+
+void remove_places(struct index_writer *writer, const std::set<Place> &places,
+                   unsigned long *removed)
+{
+    for (const Place &place : places) {
+        kill_reply(writer, place);
+        forget_id(writer, place);
         ++*removed;
     }
-    return STATUS_OK;
 }
 
 } // namespace
+
+enum status index_writer_remove(struct index_writer *writer, struct text reply_id,
+                                struct error *error)
+{
+    return changing(writer, error, [=] {
+        bool found;
+        Place place;
+        enum status status = find_reply(writer, reply_id, &found, &place, error);
+        if (!status && !found)
+            return not_there(writer, reply_id, error);
+        if (status)
+            return status;
+        kill_reply(writer, place);
+        writer->pending_ids.erase(string_of(reply_id));
+        return STATUS_OK;
+    });
+}
 
 enum status index_writer_remove_source(struct index_writer *writer, struct text source,
                                        unsigned long *removed, struct error *error)
 {
     *removed = 0;
     return changing(writer, error, [=] {
-        std::vector<Xapian::docid> records;
-        find_documents(writer->database, full_term(FIELD_SOURCE, source), &records);
-        for (Xapian::docid record : records)
-            writer->unseen.erase(record);
-        return remove_replies(writer, records, removed, error);
+        std::set<Place> places;
+        enum status status = find_source(writer, source, true, &places, error);
+        if (!status)
+            remove_places(writer, places, removed);
+        return status;
     });
 }
 
@@ -503,10 +656,8 @@ enum status index_writer_begin_source(struct index_writer *writer, struct text s
                                       struct error *error)
 {
     return changing(writer, error, [=] {
-        std::vector<Xapian::docid> records;
-        find_documents(writer->database, full_term(FIELD_SOURCE, source), &records);
-        writer->unseen = { records.begin(), records.end() };
-        return STATUS_OK;
+        writer->unseen.clear();
+        return find_source(writer, source, true, &writer->unseen, error);
     });
 }
 
@@ -515,78 +666,55 @@ enum status index_writer_end_source(struct index_writer *writer, bool complete,
 {
     *removed = 0;
     return changing(writer, error, [=] {
-        std::set<Xapian::docid> unseen;
+        std::set<Place> unseen;
         unseen.swap(writer->unseen);
-        return complete ? remove_replies(writer, unseen, removed, error) : STATUS_OK;
+        if (complete)
+            remove_places(writer, unseen, removed);
+        return STATUS_OK;
     });
 }
 
 enum status index_writer_records(struct index_writer *writer, struct text reply_id,
                                  index_record_sink *sink, void *context, struct error *error)
 {
-    enum status answer = STATUS_OK; // the sink's, whose message is complete
+    bool ours = false;
     enum status status = using_index(error, [&] {
-        std::vector<Xapian::docid> documents = find_reply(writer->database, reply_id);
-        if (documents.empty())
-            answer = error_set(error, STATUS_NOT_FOUND, "no reply '%.*s' in index '%s'",
-                               TEXT_ARG(reply_id), writer->path.c_str());
-        for (size_t i = 0; !answer && i < documents.size(); i++) {
-            std::string bytes = writer->database.get_document(documents[i]).get_data();
-            answer = sink(context, text_of_bytes(bytes.data(), bytes.size()), error);
+        bool found;
+        Place place;
+        enum status got = find_reply(writer, reply_id, &found, &place, error);
+        if (!got && !found)
+            got = not_there(writer, reply_id, error);
+        for (uint32_t i = 0; !got && i < place.run.count; i++) {
+            Arena arena;
+            std::string bytes;
+            struct text record;
+            uint32_t number = place.run.first + i;
+            if (place.segment == PENDING) {
+                bytes = writer->gathering->record(number);
+                record = text_of_string(bytes);
+            } else {
+                bytes = writer->segments[static_cast<size_t>(place.segment)]
+                            .get_document(number)
+                            .get_data();
+                got = decode(writer, bytes, &arena, &record, error);
+            }
+            if (!got)
+                got = sink(context, record, error);
         }
-        return STATUS_OK;
+        ours = true;
+        return got;
     });
-    return status ? explain(status, writer->path, false, error) : answer;
+    return status && !ours ? explain(status, writer->path, false, error) : status;
 }
 
-// ---- the ledger: metadata in numbered pieces ------------------------------------------------
-
-namespace
-{
-
-std::string ledger_key(unsigned long number)
-{
-    char key[64];
-    snprintf(key, sizeof(key), "%s.%08lu", INDEX_META_LEDGER, number);
-    return key;
-}
-
-unsigned long count_ledger_pieces(const Xapian::Database &database)
-{
-    unsigned long count = 0;
-    for (auto i = database.metadata_keys_begin(INDEX_META_LEDGER ".");
-         i != database.metadata_keys_end(INDEX_META_LEDGER "."); ++i)
-        count++;
-    return count;
-}
-
-void read_ledger(const Xapian::Database &database, struct buffer *out)
-{
-    for (auto i = database.metadata_keys_begin(INDEX_META_LEDGER ".");
-         i != database.metadata_keys_end(INDEX_META_LEDGER "."); ++i) {
-        std::string piece = database.get_metadata(*i);
-        buffer_append(out, text_of_bytes(piece.data(), piece.size()));
-    }
-}
-
-// Far below what Xapian takes for one value.
-const size_t LEDGER_PIECE_BYTES = 1 << 20;
-
-void write_ledger(Xapian::WritableDatabase &database, unsigned long number, struct text bytes)
-{
-    for (size_t at = 0; at < bytes.length; at += LEDGER_PIECE_BYTES) {
-        size_t length = std::min(LEDGER_PIECE_BYTES, bytes.length - at);
-        database.set_metadata(ledger_key(number++), string_of(text_slice(bytes, at, length)));
-    }
-}
-
-} // namespace
+// ---- the ledger -----------------------------------------------------------------------------
 
 enum status index_writer_ledger_append(struct index_writer *writer, struct text bytes,
                                        struct error *error)
 {
     return changing(writer, error, [=] {
-        write_ledger(writer->database, count_ledger_pieces(writer->database), bytes);
+        writer->ledger.append(bytes.data ? bytes.data : "", bytes.length);
+        writer->changed = writer->changed || bytes.length;
         return STATUS_OK;
     });
 }
@@ -595,31 +723,257 @@ enum status index_writer_ledger_replace(struct index_writer *writer, struct text
                                         struct error *error)
 {
     return changing(writer, error, [=] {
-        unsigned long old = count_ledger_pieces(writer->database);
-        for (unsigned long i = 0; i < old; i++)
-            writer->database.set_metadata(ledger_key(i), "");
-        write_ledger(writer->database, 0, bytes);
+        writer->ledger = string_of(bytes);
+        writer->ledger_replaced = true;
+        writer->changed = true;
         return STATUS_OK;
     });
 }
+
+namespace
+{
+
+enum status read_ledger(const std::string &path, const Head &head, struct buffer *out,
+                        struct error *error)
+{
+    if (head.ledger_length == 0)
+        return STATUS_OK;
+    std::string name = path + "/" + folder::ledger_name(head.ledger);
+    size_t before = out->length;
+    enum status status = file_read(name.c_str(), 0, out, error);
+    if (status)
+        return status;
+    if (out->length - before < head.ledger_length)
+        return error_set(error, STATUS_CORRUPT, "damaged index '%s': its ledger is too short",
+                         path.c_str());
+    out->length = before + static_cast<size_t>(head.ledger_length); // what follows is of no commit
+    out->data[out->length] = '\0';
+    return STATUS_OK;
+}
+
+void write_all(int file, const std::string &bytes, off_t at, const std::string &name)
+{
+    for (size_t done = 0; done < bytes.size();) {
+        ssize_t got =
+            pwrite(file, bytes.data() + done, bytes.size() - done, at + static_cast<off_t>(done));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            throw Xapian::DatabaseError("cannot write \"" + name + "\"", std::string(), errno);
+        done += static_cast<size_t>(got);
+    }
+}
+
+void write_ledger(struct index_writer *writer, Head *head)
+{
+    if (writer->ledger.empty() && !writer->ledger_replaced)
+        return;
+    if (writer->ledger_replaced || head->ledger == 0) {
+        head->ledger = head->next++;
+        head->ledger_length = 0;
+    }
+    std::string name = writer->path + "/" + folder::ledger_name(head->ledger);
+    int file = open(name.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (file < 0)
+        throw Xapian::DatabaseError("cannot write \"" + name + "\"", std::string(), errno);
+    std::unique_ptr<int, void (*)(int *)> closer(&file, [](int *open) { close(*open); });
+    off_t end = static_cast<off_t>(head->ledger_length);
+    if (ftruncate(file, end) != 0)
+        throw Xapian::DatabaseError("cannot write \"" + name + "\"", std::string(), errno);
+    write_all(file, writer->ledger, end, name);
+    if (fsync(file) != 0)
+        throw Xapian::DatabaseError("cannot make \"" + name + "\" durable", std::string(), errno);
+    head->ledger_length += writer->ledger.size();
+}
+
+} // namespace
 
 enum status index_writer_ledger(struct index_writer *writer, struct buffer *out,
                                 struct error *error)
 {
-    enum status status = using_index(error, [=] {
-        read_ledger(writer->database, out);
+    enum status status = writer->ledger_replaced
+                             ? STATUS_OK
+                             : read_ledger(writer->path, writer->committed, out, error);
+    buffer_append(out, text_of_string(writer->ledger));
+    return status ? status : buffer_status(out, error);
+}
+
+enum status index_ledger(const char *path, struct buffer *out, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (int retry = 0; retry < 5; retry++) { // a commit may take the files away meanwhile
+        bool ours = false;
+        status = using_index(error, [&] {
+            Head head;
+            enum status got = folder::look(path, error);
+            if (!got)
+                got = folder::load(path, &head, error);
+            if (!got)
+                got = read_ledger(path, head, out, error);
+            ours = true;
+            return got;
+        });
+        if (!status || ours)
+            return status;
+    }
+    return explain(status, path, true, error);
+}
+
+// ---- the commit -----------------------------------------------------------------------------
+
+namespace
+{
+
+// The size of a segment as a power of four.
+unsigned size_of(const Segment &segment)
+{
+    unsigned size = 0;
+    for (uint32_t documents = segment.documents; documents > SMALLEST_SIZE; documents /= 4)
+        size++;
+    return size;
+}
+
+// Segments `first` and all behind it become one.
+void merge_from(const std::string &path, size_t first, Head *head)
+{
+    Segment merged;
+    merged.number = head->next++;
+    Xapian::Database all;
+    for (size_t i = first; i < head->segments.size(); i++) {
+        const Segment &segment = head->segments[i];
+        all.add_database(Xapian::Database(path + "/" + segment.name(), Xapian::DB_BACKEND_GLASS));
+        for (const Run &run : segment.dead)
+            merged.dead.push_back(
+                { merged.documents + run.first, run.count, run.passages, run.version });
+        merged.documents += segment.documents;
+        merged.passages += segment.passages;
+        merged.replies += segment.replies;
+    }
+    all.compact(path + "/" + merged.name(), Xapian::Compactor::FULLER);
+    folder::sync_folder(path + "/" + merged.name());
+    head->segments.resize(first);
+    head->segments.push_back(std::move(merged));
+}
+
+void merge_small(const std::string &path, Head *head)
+{
+    for (;;) {
+        size_t count = head->segments.size(), first = count;
+        if (count < MERGE_AT)
+            return;
+        unsigned size = size_of(head->segments[count - 1]);
+        while (first > 0 && size_of(head->segments[first - 1]) <= size)
+            first--;
+        if (count - first < MERGE_AT)
+            return;
+        merge_from(path, first, head);
+    }
+}
+
+void drop_the_dead(Head *head)
+{
+    auto gone =
+        std::remove_if(head->segments.begin(), head->segments.end(), [](const Segment &segment) {
+            return segment.dead_documents() == segment.documents;
+        });
+    head->segments.erase(gone, head->segments.end());
+    if (head->segments.empty() && !head->characters.empty())
+        std::fill(head->characters.begin(), head->characters.end(), 0);
+}
+
+// The living of segments `first` to `last` (not included) in one new segment, if there are any.
+void rewrite(struct index_writer *writer, size_t first, size_t last, Head *head)
+{
+    std::string name = writer->path + "/" INDEX_BUILD_PREFIX "again";
+    std::error_code ignored;
+    std::filesystem::remove_all(name, ignored);
+    builder::SegmentBuilder to(name, writer->codec, thread_count(writer));
+    to.training = { &head->dictionaries, &head->trained };
+    Segment living;
+    for (size_t i = first; i < last; i++) {
+        const Segment &segment = head->segments[i];
+        rewriter::copy_living(writer->path + "/" + segment.name(), segment, writer->codec, &to,
+                              &head->characters);
+        living.documents += segment.documents - segment.dead_documents();
+        living.passages += segment.passages - segment.dead_passages();
+        living.replies += segment.replies - static_cast<uint32_t>(segment.dead.size());
+    }
+    auto at = head->segments.erase(head->segments.begin() + static_cast<ptrdiff_t>(first),
+                                   head->segments.begin() + static_cast<ptrdiff_t>(last));
+    if (!living.documents)
+        return;
+    living.number = head->next++;
+    to.finish(writer->path + "/" + living.name());
+    head->segments.insert(at, std::move(living));
+}
+
+void rewrite_dying(struct index_writer *writer, Head *head)
+{
+    for (size_t i = 0; i < head->segments.size(); i++) {
+        const Segment &segment = head->segments[i];
+        if (segment.dead_documents() > segment.documents / DEAD_SHARE)
+            rewrite(writer, i, i + 1, head);
+    }
+}
+
+void add_pending(struct index_writer *writer, Head *head)
+{
+    Segment segment = writer->pending;
+    if (segment.documents == segment.dead_documents())
+        return;
+    segment.number = head->next++;
+    writer->gathering->training = { &head->dictionaries, &head->trained };
+    writer->gathering->finish(writer->path + "/" + segment.name());
+    for (size_t i = 0; i < CHARACTER_COUNTS_SIZE; i++)
+        head->characters[i] += writer->characters[i];
+    head->segments.push_back(std::move(segment));
+}
+
+template <typename Arrange>
+enum status commit(struct index_writer *writer, struct error *error, Arrange arrange)
+{
+    return changing(writer, error, [=] {
+        Head head = writer->working;
+        if (head.characters.empty())
+            head.characters.assign(CHARACTER_COUNTS_SIZE, 0);
+        add_pending(writer, &head);
+        drop_the_dead(&head);
+        arrange(&head);
+        write_ledger(writer, &head);
+        enum status status = folder::store(writer->path, &head, error);
+        if (status)
+            return status;
+        forget_pending(writer);
+        writer->committed = head;
+        writer->working = std::move(head);
+        open_segments(writer);
+        folder::tidy(writer->path);
         return STATUS_OK;
     });
-    return status ? explain(status, writer->path, false, error) : buffer_status(out, error);
 }
+
+} // namespace
 
 enum status index_writer_commit(struct index_writer *writer, struct error *error)
 {
-    return changing(writer, error, [=] {
-        writer->database.commit_transaction();
-        writer->database.commit();
-        writer->database.begin_transaction(false);
+    if (!writer->changed)
         return STATUS_OK;
+    return commit(writer, error, [=](Head *head) {
+        rewrite_dying(writer, head);
+        merge_small(writer->path, head);
+    });
+}
+
+enum status index_writer_compact(struct index_writer *writer, struct error *error)
+{
+    return commit(writer, error, [=](Head *head) {
+        bool dead = false;
+        for (const Segment &segment : head->segments)
+            dead = dead || !segment.dead.empty();
+        if (dead)
+            rewrite(writer, 0, head->segments.size(), head);
+        else if (head->segments.size() > 1)
+            merge_from(writer->path, 0, head);
     });
 }
 
@@ -627,21 +981,25 @@ enum status index_writer_counts(struct index_writer *writer, struct index_counts
                                 struct error *error)
 {
     struct index_counts counts = {};
-    enum status status = using_index(error, [&] {
-        counts.replies = count_records(writer->database, TEXT("reply"));
-        counts.passages = count_records(writer->database, TEXT("passage"));
+    enum status status = fenced(error, [&] {
+        std::vector<const Segment *> all = { &writer->pending };
+        for (const Segment &segment : writer->working.segments)
+            all.push_back(&segment);
+        for (const Segment *segment : all) {
+            counts.replies += segment->replies - segment->dead.size();
+            counts.passages += segment->passages - segment->dead_passages();
+        }
         return STATUS_OK;
     });
-    if (status)
-        return explain(status, writer->path, false, error);
-    *out = counts;
-    return STATUS_OK;
+    if (!status)
+        *out = counts;
+    return status;
 }
 
 void index_writer_free(struct index_writer *writer)
 {
     fenced(nullptr, [=] {
-        delete writer; // inside its transaction: Xapian takes back what is pending
+        delete writer;
         return STATUS_OK;
     });
 }
@@ -656,66 +1014,55 @@ void index_writer_freep(struct index_writer **writer)
 namespace
 {
 
-// An index that is there.
-enum status look_for_index(const char *path, struct error *error)
+enum status reanalyse_run(struct index_writer *writer, size_t segment, const Run &run,
+                          struct reanalysis *reanalysis, struct error *error)
 {
-    Place place;
-    enum status status = look(path, &place, error);
-    if (!status && place == Place::missing)
-        status = error_set(error, STATUS_NOT_FOUND, "no index at '%s'", path);
-    return status;
-}
-
-// The terms of one reply again, in the documents that it has.
-enum status reanalyse_reply(struct index_writer *writer,
-                            const std::vector<Xapian::docid> &documents,
-                            struct reanalysis *reanalysis, struct arena *arena, struct error *error)
-{
-    std::vector<std::string> bytes;
-    std::vector<struct text> records;
-    for (Xapian::docid document : documents)
-        bytes.push_back(writer->database.get_document(document).get_data());
-    for (const std::string &record : bytes)
-        records.push_back(text_of_bytes(record.data(), record.size()));
-
+    Arena arena;
+    std::vector<struct text> records(run.count);
+    for (uint32_t i = 0; i < run.count; i++) {
+        enum status status =
+            decode(writer, writer->segments[segment].get_document(run.first + i).get_data(), &arena,
+                   &records[i], error);
+        if (status)
+            return status;
+    }
     struct index_entries entries;
     enum status status = index_entries_rebuild(records.data(), records.size(), reanalysis->analyzer,
-                                               arena, &entries, error);
+                                               &arena, &entries, error);
     if (!status)
         status = check_terms(&entries, error);
     if (status)
         return status;
-    store(writer->database, &entries, documents);
+    append(writer, &entries);
     reanalysis->counts.replies++;
-    reanalysis->counts.passages += documents.size() - 1;
+    reanalysis->counts.passages += entries.passages;
     if (reanalysis->done)
         reanalysis->done(reanalysis->context, reanalysis->counts.replies);
     return STATUS_OK;
 }
 
-enum status reanalyse(struct index_writer *writer, struct reanalysis *reanalysis,
-                      struct arena *arena, struct error *error)
+enum status reanalyse_segment(struct index_writer *writer, size_t number,
+                              struct reanalysis *reanalysis, struct error *error)
 {
-    std::vector<Xapian::docid> replies;
-    find_documents(writer->database, full_term(FIELD_RECORD, TEXT("reply")), &replies);
-    for (Xapian::docid reply : replies) {
+    const Segment &segment = writer->working.segments[number];
+    for (uint32_t document = 1; document <= segment.documents;) {
         if (reanalysis->stop && *reanalysis->stop)
             return error_set(error, STATUS_STOPPED, "interrupted");
-        std::string record = writer->database.get_document(reply).get_data();
-        struct reply_record decoded;
-        enum status status =
-            reply_record_decode(text_of_bytes(record.data(), record.size()), &decoded, error);
-        std::vector<Xapian::docid> documents { reply };
-        if (!status) {
-            find_documents(writer->database, full_term(FIELD_PART_OF, decoded.id), &documents);
-            status = reanalyse_reply(writer, documents, reanalysis, arena, error);
-        }
-        arena_clear(arena);
+        Arena arena;
+        struct reply_record record;
+        bool both;
+        enum status status = reply_at(writer, number, document, &arena, &record, &both, error);
         if (status)
             return status;
+        Run run = { document, both ? 1 : record.passage_count + 1, record.passage_count, 0 };
+        if (run.count > segment.documents - document + 1)
+            return error_set(error, STATUS_CORRUPT, "a reply is not whole");
+        if (!segment.is_dead(document))
+            status = reanalyse_run(writer, number, run, reanalysis, error);
+        if (status)
+            return status;
+        document += run.count;
     }
-    const struct lexicon *lexicon = analyzer_lexicon(reanalysis->analyzer);
-    set_identity(writer->database, lexicon_fingerprint(lexicon), lexicon_own_words(lexicon));
     return STATUS_OK;
 }
 
@@ -724,20 +1071,24 @@ enum status reanalyse(struct index_writer *writer, struct reanalysis *reanalysis
 enum status index_writer_reanalyse(struct index_writer *writer, struct reanalysis *reanalysis,
                                    struct error *error)
 {
-    struct arena arena;
-    arena_init(&arena, 0);
+    enum status status = index_writer_commit(writer, error); // only segments have records
+    if (status)
+        return status;
     reanalysis->counts = {};
-    enum status status = changing(
-        writer, error, [&, writer] { return reanalyse(writer, reanalysis, &arena, error); });
-    arena_release(&arena);
-    return status;
-}
-
-static enum status keep_list(struct index_writer *writer, const char *key, struct text list,
-                             struct error *error)
-{
     return changing(writer, error, [=] {
-        writer->database.set_metadata(key, string_of(list));
+        for (size_t i = 0; i < writer->working.segments.size(); i++) {
+            enum status done = reanalyse_segment(writer, i, reanalysis, error);
+            if (done)
+                return done;
+        }
+        const struct lexicon *lexicon = analyzer_lexicon(reanalysis->analyzer);
+        Head &head = writer->working;
+        for (Segment &segment : head.segments)
+            segment.dead = { { 1, segment.documents, segment.passages, 0 } };
+        std::fill(head.characters.begin(), head.characters.end(), 0);
+        head.fingerprint = lexicon_fingerprint(lexicon);
+        head.words = string_of(lexicon_own_words(lexicon));
+        writer->changed = true;
         return STATUS_OK;
     });
 }
@@ -745,147 +1096,27 @@ static enum status keep_list(struct index_writer *writer, const char *key, struc
 enum status index_writer_keep_learned(struct index_writer *writer, struct text list,
                                       struct error *error)
 {
-    return keep_list(writer, INDEX_META_LEARNED, list, error);
-}
-
-enum status index_writer_keep_pairs(struct index_writer *writer, struct text list,
-                                    struct error *error)
-{
-    return keep_list(writer, INDEX_META_PAIRS, list, error);
+    return changing(writer, error, [=] {
+        writer->working.learned = string_of(list);
+        writer->changed = true;
+        return STATUS_OK;
+    });
 }
 
 enum status index_own_words(const char *path, struct buffer *out, struct error *error)
 {
-    enum status status = fenced(error, [=] { return look_for_index(path, error); });
-    if (status)
-        return status;
-    status = using_index(error, [=] {
-        Xapian::Database database(std::string(path) + "/" INDEX_DATABASE, Xapian::DB_BACKEND_GLASS);
-        std::string words = database.get_metadata(INDEX_META_WORDS);
-        buffer_append(out, text_of_bytes(words.data(), words.size()));
-        return buffer_status(out, error);
-    });
-    return status ? explain(status, path, true, error) : STATUS_OK;
-}
-
-enum status index_ledger(const char *path, struct buffer *out, struct error *error)
-{
-    enum status status = fenced(error, [=] { return look_for_index(path, error); });
-    if (status)
-        return status;
-    enum status format = STATUS_OK; // its message is complete
-    status = using_index(error, [&] {
-        Xapian::Database database(std::string(path) + "/" INDEX_DATABASE, Xapian::DB_BACKEND_GLASS);
-        format = check_format(database, path, error);
-        if (!format)
-            read_ledger(database, out);
-        return STATUS_OK;
-    });
-    if (status)
-        return explain(status, path, true, error);
-    return format ? format : buffer_status(out, error);
-}
-
-// ---- the scan -------------------------------------------------------------------------------
-
-enum status index_scan_open(const char *path, const char *fingerprint, struct index_scan **out,
-                            struct error *error)
-{
-    enum status status = fenced(error, [=] { return look_for_index(path, error); });
-    if (status)
-        return status;
-    std::unique_ptr<index_scan> scan;
-    status = using_index(error, [&] {
-        scan = std::make_unique<index_scan>();
-        scan->database =
-            Xapian::Database(std::string(path) + "/" INDEX_DATABASE, Xapian::DB_BACKEND_GLASS);
-        return STATUS_OK;
-    });
-    if (status)
-        return explain(status, path, true, error);
-    status =
-        fenced(error, [&] { return check_identity(scan->database, path, fingerprint, error); });
-    if (!status)
-        *out = scan.release();
-    return status;
-}
-
-void index_scan_free(struct index_scan *scan)
-{
-    fenced(nullptr, [=] {
-        delete scan;
-        return STATUS_OK;
-    });
-}
-
-void index_scan_freep(struct index_scan **scan)
-{
-    index_scan_free(*scan);
-}
-
-enum status index_scan_tables(const char *path, void (*report)(void *context, const char *line),
-                              void *context, size_t *problems, struct error *error)
-{
-    enum status status = fenced(error, [=] { return look_for_index(path, error); });
-    if (status)
-        return status;
-    struct error thrown;
-    status = using_index(&thrown, [=] {
-        std::ostringstream out;
-        *problems = Xapian::Database::check(std::string(path) + "/" INDEX_DATABASE, 0, &out);
-        std::istringstream lines(*problems ? out.str() : "");
-        for (std::string line; std::getline(lines, line);) {
-            if (!line.empty())
-                report(context, line.c_str());
+    bool ours = false;
+    enum status status = using_index(error, [&] {
+        Head head;
+        enum status got = folder::look(path, error);
+        if (!got)
+            got = folder::load(path, &head, error);
+        if (!got) {
+            buffer_append(out, text_of_string(head.words));
+            got = buffer_status(out, error);
         }
-        return STATUS_OK;
+        ours = true;
+        return got;
     });
-    if (status == STATUS_NO_MEMORY)
-        return error_set(error, status, "%s", thrown.message);
-    if (status) { // too damaged to be checked
-        *problems = 1;
-        report(context, thrown.message);
-    }
-    return STATUS_OK;
-}
-
-enum status index_scan_terms(struct index_scan *scan, const char *prefix, index_scan_sink *sink,
-                             void *context, struct error *error)
-{
-    return using_index(error, [=] {
-        for (auto i = scan->database.allterms_begin(prefix);
-             i != scan->database.allterms_end(prefix); ++i) {
-            const std::string &term = *i;
-            enum status status = sink(context, text_of_bytes(term.data(), term.size()), error);
-            if (status)
-                return status;
-        }
-        return STATUS_OK;
-    });
-}
-
-enum status index_scan_records(struct index_scan *scan, struct text term, index_scan_sink *sink,
-                               void *context, struct error *error)
-{
-    return using_index(error, [=] {
-        std::string name = string_of(term);
-        for (auto i = scan->database.postlist_begin(name); i != scan->database.postlist_end(name);
-             ++i) {
-            std::string data = scan->database.get_document(*i).get_data();
-            enum status status = sink(context, text_of_bytes(data.data(), data.size()), error);
-            if (status)
-                return status;
-        }
-        return STATUS_OK;
-    });
-}
-
-enum status index_scan_count(struct index_scan *scan, struct text term, unsigned long *documents,
-                             unsigned long *with_term, struct error *error)
-{
-    return fenced(error, [=] {
-        *documents = scan->database.get_doccount();
-        *with_term = scan->database.get_termfreq(string_of(term));
-        return STATUS_OK;
-    });
+    return status && !ours ? explain(status, path, true, error) : status;
 }

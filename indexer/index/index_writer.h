@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The writing half of Xapian. One writer per index (Xapian locks it); one thread owns a writer.
+/* The writing half of Xapian. One writer per index (a lock file sees to it); one thread owns a
+ * writer, which itself builds on several.
  *
  * Nothing is durable or visible before index_writer_commit. What fails while writing (put,
  * remove, commit: disk full, damage) takes back everything since the last commit; the writer then
- * stands where that commit left it. */
+ * stands where that commit left it. What lies in the folder: indexer/analysis/index_head.h.
+ *
+ * Memory between commits: about 200 bytes a reply, and what segment_builder.hpp says. */
 #ifndef DAFU_INDEX_INDEX_WRITER_H
 #define DAFU_INDEX_INDEX_WRITER_H
 
@@ -31,6 +34,10 @@ struct index_counts {
 enum status index_writer_open(const char *path, const char *fingerprint, bool create,
                               struct index_writer **out, struct error *error);
 
+/* Threads that build what is put; 0, and at first: one a core. What is built is the same for any
+ * number. Call it before the first put. */
+void index_writer_set_threads(struct index_writer *writer, unsigned threads);
+
 /* Stores a reply whole; one with the same id is replaced whole (*replaced tells). Never half of
  * it becomes visible, not even when the process is killed. STATUS_INVALID (a term that is too
  * long for Xapian) leaves everything as it was. */
@@ -42,7 +49,7 @@ enum status index_writer_remove(struct index_writer *writer, struct text reply_i
                                 struct error *error);
 
 /* Removes every reply that was read from a file, an archive or a member of one, or from anywhere
- * below a folder: FIELD_SOURCE is `source`. *removed counts them; none is no failure. */
+ * below a folder. *removed counts them; none is no failure. */
 enum status index_writer_remove_source(struct index_writer *writer, struct text source,
                                        unsigned long *removed, struct error *error);
 
@@ -77,8 +84,13 @@ enum status index_writer_ledger(struct index_writer *writer, struct buffer *out,
  * one. STATUS_NOT_FOUND, STATUS_CORRUPT, STATUS_IO, STATUS_MISMATCH (another format). */
 enum status index_ledger(const char *path, struct buffer *out, struct error *error);
 
-/* Makes everything so far durable and visible to readers. */
+/* Makes everything so far durable and visible to readers. Small segments are merged now and then, so
+ * a commit takes time in proportion to what is new, on average. */
 enum status index_writer_commit(struct index_writer *writer, struct error *error);
+
+/* Commits, and leaves one segment without anything removed or replaced: the smallest and fastest to
+ * search. Takes time and, until it is done, room in proportion to the index. */
+enum status index_writer_compact(struct index_writer *writer, struct error *error);
 
 /* Counts what is stored, committed or not. */
 enum status index_writer_counts(struct index_writer *writer, struct index_counts *out,
@@ -88,8 +100,8 @@ enum status index_writer_counts(struct index_writer *writer, struct index_counts
 void index_writer_free(struct index_writer *writer);
 void index_writer_freep(struct index_writer **writer); /* for CLEANUP */
 
-/* Reads the whole index and checks it: Xapian's own check, then ours (every record decodes, every
- * passage has its reply, every reply its passages). Problems are handed to `report`, a line each;
+/* Reads the whole index and checks it: the sums of its files, Xapian's own check, then ours (every
+ * record decodes, every passage has its reply, every reply its passages and its identity). Problems are handed to `report`, a line each;
  * STATUS_CORRUPT when there was any. Needs no writer. */
 enum status index_check(const char *path, const char *fingerprint,
                         void (*report)(void *context, const char *line), void *context,

@@ -26,10 +26,10 @@ static struct reply reply_of(const struct reply_record *record)
 {
     return (struct reply) {
         .id = record->id,
-        .stem = record->id,
+        .stem = record->stem,
         .source = record->source,
         .group = record->group,
-        .single_passage = true, /* the record need not be made: it is there */
+        .single_passage = record->stem.length == 0,
         .issuer = record->issuer,
         .document_number = record->document_number,
         .title = record->title,
@@ -67,18 +67,25 @@ static enum status read_passages(const struct text *records, size_t count, struc
     return STATUS_OK;
 }
 
+/* `records` are documents' records: the first is of the reply, or of reply and passage. */
 enum status index_entries_rebuild(const struct text *records, size_t count,
                                   struct analyzer *analyzer, struct arena *arena,
                                   struct index_entries *out, struct error *error)
 {
     struct reply_record record;
-    enum status status = reply_record_decode(records[0], &record, error);
+    struct text head, passage;
+    enum status status = document_record_split(records[0], &head, &passage, error);
+    if (!status)
+        status = reply_record_decode(head, &record, error);
     if (status)
         return status;
     struct reply reply = reply_of(&record);
-    status = read_passages(records + 1, count - 1, &reply, arena, error);
+    status = passage.length ? read_passages(&passage, 1, &reply, arena, error)
+                            : read_passages(records + 1, count - 1, &reply, arena, error);
     if (!status)
         status = index_entries_build(&reply, analyzer, arena, out, error);
+    if (!status && out->count != count)
+        return error_set(error, STATUS_CORRUPT, "a stored reply has other passages than it says");
     for (size_t i = 0; !status && i < count; i++)
         out->entries[i].record = records[i];
     return status;

@@ -2,10 +2,9 @@
 /* Analysing an index again from what it has stored: with other words of the user's own, or with a
  * newer lexicon. No source file is needed.
  *
- * Everything happens in one Xapian revision of the same database: a reader sees the old analysis
- * until the commit and the new one after it, and so does whoever opens the index after a crash.
- * The user's own words and the fingerprint of the analysis change in that revision, too, so terms
- * and words always belong together. */
+ * Everything happens in one commit: a reader sees the old analysis until then and the new one after
+ * it, and so does whoever opens the index after a crash. The user's own words and the fingerprint of
+ * the analysis change with it, so terms and words always belong together. */
 #ifndef DAFU_INDEX_REANALYSIS_H
 #define DAFU_INDEX_REANALYSIS_H
 
@@ -45,10 +44,6 @@ enum status index_writer_reanalyse(struct index_writer *writer, struct reanalysi
 /* Keeps the terms that were learned (term_list_write) in place of those from before. */
 enum status index_writer_keep_learned(struct index_writer *writer, struct text list,
                                       struct error *error);
-
-/* The same with short forms and what they stand for: lines of synonyms.tsv. */
-enum status index_writer_keep_pairs(struct index_writer *writer, struct text list,
-                                    struct error *error);
 
 /* The entries of a reply from its stored records: its own, then those of its passages. The records
  * stay as they are, to the byte. STATUS_CORRUPT, and as index_entries_build. */

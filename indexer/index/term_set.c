@@ -57,10 +57,13 @@ struct index_term *term_set_finish(struct term_set *set, struct arena *arena, si
         const struct pending_term *pending = &set->terms[i];
         if (unique > 0 && text_equal(terms[unique - 1].term, pending->term)) {
             if (pending->how == TERM_EACH)
-                terms[unique - 1].frequency++;
+                terms[unique - 1].frequency += FIELD_TEXT_FREQUENCY;
             continue;
         }
-        terms[unique++] = (struct index_term) { pending->term, pending->how != TERM_BOOLEAN };
+        uint32_t frequency = pending->how == TERM_EACH   ? FIELD_TEXT_FREQUENCY
+                             : pending->how == TERM_ONCE ? 1
+                                                         : 0;
+        terms[unique++] = (struct index_term) { pending->term, frequency };
     }
     set->count = 0;
     *count = unique;

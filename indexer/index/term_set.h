@@ -10,7 +10,7 @@
 enum term_count {
     TERM_BOOLEAN, /* not at all */
     TERM_ONCE,    /* once */
-    TERM_EACH,    /* every time */
+    TERM_EACH,    /* every time, FIELD_TEXT_FREQUENCY */
 };
 
 struct term_set { /* arena-held; start with { 0 } */

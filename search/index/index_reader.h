@@ -16,6 +16,7 @@ struct index_reader;
 
 struct hit {
     uint32_t docid;
+    uint32_t reply; /* document that has the reply's record; may be the same */
     double weight;
     double length;      /* of the text, in terms */
     struct text record; /* passage record bytes, arena-held */
@@ -30,8 +31,8 @@ struct hit_list {
     double average_length; /* of all passages */
 };
 
-/* Robertson & Zaragoza, 2009; k3 as in Okapi. Collection size and average length are those of the
- * passages: the reply records, which have no text, do not count. */
+/* Robertson & Zaragoza, 2009; k3 as in Okapi. The average length is
+ * that of the passages: the reply records, which have no text, do not count. */
 struct bm25 {
     double k1, b, k3;
     double shortest; /* a passage counts as at least this share of the average length */
@@ -46,9 +47,10 @@ struct match_request {
      * than `cutoff` are left out: by date, a passage that hardly matches would come first. */
     bool by_date;
     double cutoff;
-    /* Has the last word on a passage that would be among the hits; NULL: none. A failure of its own
-     * ends the search with that status. */
-    enum status (*accept)(void *context, struct text record, bool *accepted);
+    /* Has the last word on a passage that would be among the hits; NULL: none. reply: as in struct
+     * hit, when needs_reply is set. A failure of its own ends the search with that status. */
+    enum status (*accept)(void *context, uint32_t reply, struct text record, bool *accepted);
+    bool needs_reply;
     void *context;
 };
 
@@ -68,10 +70,6 @@ enum status index_reader_words(struct index_reader *reader, struct arena *arena,
 enum status index_reader_learned(struct index_reader *reader, struct arena *arena,
                                  struct text *terms, struct error *error);
 
-/* The short forms that were learned: lines of synonyms.tsv. */
-enum status index_reader_pairs(struct index_reader *reader, struct arena *arena, struct text *list,
-                               struct error *error);
-
 /* STATUS_MISMATCH when the snapshot was made by another analysis. */
 enum status index_reader_check(struct index_reader *reader, const char *path,
                                const char *fingerprint, struct error *error);
@@ -79,6 +77,9 @@ enum status index_reader_check(struct index_reader *reader, const char *path,
 /* Moves to the newest committed state. STATUS_MISMATCH: it was analysed again in another way, and
  * the reader is to be opened anew. */
 enum status index_reader_reopen(struct index_reader *reader, struct error *error);
+
+/* Whether there is a newer committed state than the reader's: one stat. */
+bool index_reader_is_stale(const struct index_reader *reader);
 
 /* Runs a request. STATUS_STALE: the snapshot was overwritten; reopen and run again. */
 enum status index_reader_search(struct index_reader *reader, const struct match_request *request,
@@ -94,7 +95,8 @@ enum status index_reader_count(struct index_reader *reader, const struct match_r
                                unsigned slot, struct arena *arena, struct value_count **out,
                                size_t *count, struct error *error);
 
-/* Passages in all, and how many Xapian documents have each term. */
+/* Passages in all, and how many documents have each term. A term of FIELD_CHARACTER_PREFIX stands for
+ * a character anywhere in the text. */
 enum status index_reader_statistics(struct index_reader *reader, const struct text *terms,
                                     size_t count, uint32_t *document_frequencies,
                                     uint64_t *passages, struct error *error);
@@ -104,10 +106,19 @@ enum status index_reader_terms(struct index_reader *reader, const char *prefix, 
                                struct arena *arena, struct text **out, size_t *count,
                                struct error *error);
 
-/* The stored bytes of the document that has the (unique) term: a reply record by FIELD_ID.
- * STATUS_NOT_FOUND. */
-enum status index_reader_record(struct index_reader *reader, struct text term, struct arena *arena,
-                                struct text *record, struct error *error);
+/* The record of a reply, by the document that hit.reply names. STATUS_NOT_FOUND, STATUS_CORRUPT. */
+enum status index_reader_reply(struct index_reader *reader, uint32_t document, struct arena *arena,
+                               struct text *record, struct error *error);
+
+/* The document of the reply with this id. STATUS_NOT_FOUND. */
+enum status index_reader_find(struct index_reader *reader, struct text id, uint32_t *document,
+                              struct error *error);
+
+/* The record of the reply's passage with this ordinal, from 0, and its document. STATUS_NOT_FOUND
+ * when there is no such. */
+enum status index_reader_passage(struct index_reader *reader, uint32_t reply, uint32_t ordinal,
+                                 struct arena *arena, uint32_t *document, struct text *record,
+                                 struct error *error);
 
 #ifdef __cplusplus
 }

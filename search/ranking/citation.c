@@ -120,7 +120,7 @@ static struct cited_reply *order_replies(const struct candidate_list *list, stru
             (struct cited_reply) { &replies[i],
                                    of_session(&replies[i], area) + beside(&replies[i], rest), 0 };
         for (size_t j = 0; j < list->count; j++)
-            if (text_equal(list->candidates[j].passage.reply, replies[i].id) &&
+            if (list->candidates[j].reply == replies[i].document &&
                 list->candidates[j].weight > order[i].best)
                 order[i].best = list->candidates[j].weight;
     }
@@ -150,10 +150,10 @@ static int by_place(const void *a, const void *b)
     return one < other ? -1 : one > other;
 }
 
-static size_t rank_of(const struct cited_reply *order, size_t count, struct text id)
+static size_t rank_of(const struct cited_reply *order, size_t count, uint32_t document)
 {
     size_t rank = 0;
-    while (rank < count && !text_equal(order[rank].reply->id, id))
+    while (rank < count && order[rank].reply->document != document)
         rank++;
     return rank;
 }
@@ -176,7 +176,7 @@ enum status citation_rank(struct candidate_list *list, const struct reference *r
         enum status status = carries(reference, passage->text, lexicon, &number, error);
         if (status)
             return status;
-        size_t reply = rank_of(order, reply_count, passage->reply);
+        size_t reply = rank_of(order, reply_count, list->candidates[i].reply);
         if (!number && (!meant || reply > 0))
             continue;
         cited[kept++] = (struct cited) { list->candidates[i], reply,

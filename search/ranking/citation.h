@@ -10,6 +10,7 @@
 
 /* What tells apart replies that have the same number: whose session it was, and when. */
 struct citation_reply {
+    uint32_t document; /* as in struct candidate */
     struct text id;
     struct text session, area, issuer, title, date;
 };

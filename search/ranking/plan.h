@@ -20,7 +20,6 @@ struct plan_term {
     bool alone;         /* one character that is a whole word of the query */
     bool filler;        /* only in words that make a question */
     bool word;          /* a bigram that is also a word of the query */
-    bool joined;        /* a word whose bigram counts for both */
     uint32_t name;      /* the name that it is part of, from 1; 0: none, or several */
 };
 

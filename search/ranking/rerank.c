@@ -18,6 +18,7 @@ enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
         const struct hit *hit = &hits->hits[i];
         struct candidate *candidate = &list.candidates[list.count++];
         *candidate = (struct candidate) { .docid = hit->docid,
+                                          .reply = hit->reply,
                                           .weight = hit->weight,
                                           .score = hit->weight,
                                           .group = hit->group,
@@ -113,8 +114,7 @@ static void add_groups(struct candidate **order, size_t count, const struct weig
 /* The heading's own line as it stands in the paths of the passages below it. */
 static bool is_below(const struct candidate *passage, const struct candidate *heading)
 {
-    return passage->passage.role != ROLE_HEADING &&
-           text_equal(passage->passage.reply, heading->passage.reply) &&
+    return passage->passage.role != ROLE_HEADING && passage->reply == heading->reply &&
            text_contains(passage->passage.path, text_trim(heading->passage.text));
 }
 

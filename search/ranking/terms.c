@@ -13,17 +13,20 @@ bool terms_add(struct term_table *table, const struct leaf *leaf, uint32_t first
     const struct token_list *tokens = &leaf->tokens;
     for (size_t i = 0; i < tokens->count; i++) {
         const struct token *token = &tokens->tokens[i];
+        bool pair = token->kind == TOKEN_WORD && utf8_count(token->term) == 2; /* its bigram */
+        if (token->kind != TOKEN_CHARACTER && !pair && !field_text_has(token, false))
+            continue;
         struct text term = field_term(field_text_prefix(token->kind), token->term, arena);
         if (!term.data || !arena_grow(arena, &table->terms, table->count, &table->capacity,
                                       sizeof(*table->terms)))
             return false;
-        /* one character is a word token and a character token */
         table->terms[table->count++] = (struct plan_term) {
             .term = term,
             .bare = token->term,
             .kind = token->kind,
             .frequency = 1,
             .alone = tokens->count <= 2 && utf8_count(token->term) == 1,
+            .word = pair,
             .filler = leaf->filler[i],
             .name = leaf->name_of[i] ? first_name + leaf->name_of[i] - 1 : 0,
         };
@@ -46,46 +49,32 @@ static int by_weight(const void *a, const void *b)
     return text_compare(left->term, right->term);
 }
 
+/* A word of two characters stands where its bigram does, save where the text is cut otherwise: they
+ * are one term, and count once; so are a number or letters of two characters. */
+static void merge_into(struct plan_term *last, const struct plan_term *term)
+{
+    if (last->kind == term->kind)
+        last->frequency += term->frequency;
+    else if (last->kind != TOKEN_NUMBER && last->kind != TOKEN_LATIN)
+        last->kind = TOKEN_BIGRAM;
+    last->alone = last->alone || term->alone;
+    last->filler = last->filler && term->filler;
+    last->word = last->word || term->word;
+    last->name = last->name == term->name ? last->name : 0;
+}
+
 static void merge(struct term_table *table)
 {
     qsort(table->terms, table->count, sizeof(*table->terms), by_term);
     size_t kept = 0;
     for (size_t i = 0; i < table->count; i++) {
         struct plan_term *last = kept ? &table->terms[kept - 1] : NULL;
-        if (last && text_equal(last->term, table->terms[i].term)) {
-            last->frequency += table->terms[i].frequency;
-            last->alone = last->alone || table->terms[i].alone;
-            last->filler = last->filler && table->terms[i].filler;
-            last->name = last->name == table->terms[i].name ? last->name : 0;
-        } else {
+        if (last && text_equal(last->term, table->terms[i].term))
+            merge_into(last, &table->terms[i]);
+        else
             table->terms[kept++] = table->terms[i];
-        }
     }
     table->count = kept;
-}
-
-/* A word of two characters stands where its bigram does, save where the text is cut otherwise: one
- * list is read for both. `table` is sorted by term. */
-static bool join_pairs(struct term_table *table, struct arena *arena)
-{
-    for (size_t i = 0; i < table->count; i++) {
-        struct plan_term *word = &table->terms[i];
-        if ((word->kind != TOKEN_WORD && word->kind != TOKEN_SUBWORD) ||
-            utf8_count(word->bare) != 2)
-            continue;
-        struct plan_term key = { .term =
-                                     field_term(field_text_prefix(TOKEN_BIGRAM), word->bare, arena),
-                                 .kind = TOKEN_BIGRAM };
-        if (!key.term.data)
-            return false;
-        struct plan_term *bigram =
-            bsearch(&key, table->terms, table->count, sizeof(*table->terms), by_term);
-        if (bigram && bigram->frequency >= word->frequency) {
-            bigram->word = word->kind == TOKEN_WORD;
-            word->joined = true;
-        }
-    }
-    return true;
 }
 
 /* Numbers and Latin words have no characters or bigrams beside them: they count in full. */
@@ -168,13 +157,14 @@ static void choose(struct term_table *table, uint64_t passages, const struct wei
     for (size_t i = 0; i < table->count; i++) {
         struct plan_term *term = &table->terms[i];
         enum level level = level_of(term, passages, weights);
-        term->factor = factor_of(term->kind, weights) + (term->word ? weights->word : 0);
+        bool pair = term->kind == TOKEN_BIGRAM && term->word;
+        term->factor = factor_of(term->kind, weights) + (pair ? weights->word : 0);
         term->weight = weigh(term, passages, weights);
         bool counts = term->weight > 0 && (!certain || is_certain(term));
         highest = counts && level > highest ? level : highest;
     }
     for (size_t i = 0; i < table->count; i++)
-        if (table->terms[i].joined || level_of(&table->terms[i], passages, weights) < highest)
+        if (level_of(&table->terms[i], passages, weights) < highest)
             table->terms[i].weight = 0;
     qsort(table->terms, table->count, sizeof(*table->terms), by_weight);
     for (size_t i = 0, looked_up = 0; i < table->count; i++) {
@@ -190,8 +180,6 @@ enum status terms_weigh(struct term_table *table, struct index_reader *reader,
     if (table->count == 0)
         return STATUS_OK;
     merge(table);
-    if (!join_pairs(table, arena))
-        return error_set(error, STATUS_NO_MEMORY, "out of memory");
     struct text *names = ARENA_ARRAY(arena, struct text, table->count);
     uint32_t *counts = ARENA_ARRAY(arena, uint32_t, table->count);
     if (!names || !counts)

@@ -27,13 +27,13 @@ const struct weights WEIGHTS = {
     .character = 1,
     /* replies: path 0, .4 and .7 +.002, .000 and .001; title 0 and .3 -.001 and +.002 (stard
      * -.001 and -.002); agency 0, 1 and 2 -.001, +.003 and -.007 */
-    .path = .2,
-    .title = .1,
-    .issuer = 1,
+    .path = .4,
+    .title = .2,
+    .issuer = 2,
     /* no difference on the development queries, where the place's words stand in the issuer's name,
      * too; a place in the query and not in the agency's name has only this */
-    .area = 1,
-    .year = 1,
+    .area = 2,
+    .year = 2,
     /* replies: 0 -.005, .6 -.003, 1 .000 */
     .synonym = .8,
     /* stard: .2 to .05 costs .000 and a third of the time; .02 costs .002 and a tenth. Characters are

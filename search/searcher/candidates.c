@@ -19,7 +19,7 @@
 
 /* Whether the text fulfils what the index alone cannot tell. Its memory is for this passage only:
  * any number may be looked at. */
-static enum status decide(void *context, struct text record, bool *accepted)
+static enum status decide(void *context, uint32_t document, struct text record, bool *accepted)
 {
     struct search *search = context;
     struct searcher *searcher = search->searcher;
@@ -29,7 +29,7 @@ static enum status decide(void *context, struct text record, bool *accepted)
     if (!status)
         status = normalizer_run(searcher->lexicon, passage.text, &searcher->text, search->error);
     if (!status && condition_needs_title(search->plan.condition)) {
-        status = reply_cache_get(&search->replies, passage.reply, &reply, search->error);
+        status = reply_cache_get(&search->replies, document, &reply, search->error);
         if (!status)
             status =
                 normalizer_run(searcher->lexicon, reply->title, &searcher->title, search->error);
@@ -48,6 +48,7 @@ struct match_request search_request(struct search *search, const struct match *m
         .bm25 = search->weights->bm25,
         .collapse_slot = -1,
         .accept = checked ? decide : NULL,
+        .needs_reply = checked && condition_needs_title(search->plan.condition),
         .context = search,
     };
 }
@@ -94,10 +95,8 @@ static void lower_block(struct candidate_list *block, double ceiling)
 {
     double best = block->count ? block->candidates[0].score : 0;
     double factor = best > ceiling ? ceiling / best : 1;
-    for (size_t i = 0; i < block->count; i++) {
-        double score = block->candidates[i].score * factor;
-        block->candidates[i].score = score > ceiling ? ceiling : score; /* rounding */
-    }
+    for (size_t i = 0; i < block->count; i++)
+        block->candidates[i].score = fmin(block->candidates[i].score * factor, ceiling);
 }
 
 static size_t block_size(const struct search *search)
@@ -132,19 +131,19 @@ static enum status cited_replies(struct search *search, const struct candidate_l
         return search_no_memory(search);
     *count = 0;
     for (size_t i = 0; i < list->count; i++) {
-        struct text id = list->candidates[i].passage.reply;
+        uint32_t document = list->candidates[i].reply;
         size_t known = 0;
-        while (known < *count && !text_equal(replies[known].id, id))
+        while (known < *count && replies[known].document != document)
             known++;
         if (known < *count)
             continue;
         const struct reply_record *reply;
-        enum status status = reply_cache_get(&search->replies, id, &reply, search->error);
+        enum status status = reply_cache_get(&search->replies, document, &reply, search->error);
         if (status)
             return status;
         replies[(*count)++] =
-            (struct citation_reply) { id,           reply->session, reply->area, reply->issuer,
-                                      reply->title, reply->date };
+            (struct citation_reply) { document,      reply->id,    reply->session, reply->area,
+                                      reply->issuer, reply->title, reply->date };
     }
     *out = replies;
     return STATUS_OK;

@@ -9,10 +9,11 @@
 #include "search/snippet/snippet.h"
 
 struct result {
-    size_t rank;  /* from 1, offset included; in a group: among its passages */
-    double score; /* comparable within one query only */
+    size_t rank;                       /* from 1, offset included; in a group: among its passages */
+    double score;                      /* comparable within one query only */
+    uint32_t document, reply_document; /* numbers in the state that was searched (struct hit) */
     struct passage_record passage;
-    struct reply_record reply;   /* zero in bare results */
+    struct reply_record reply;
     struct span_list highlights; /* bytes of passage.text; empty in bare results */
     struct snippet snippet;      /* what to show of passage.text */
 };

@@ -15,11 +15,19 @@ enum status search_no_memory(struct search *search)
 
 /* ---- results ---- */
 
-static int by_docno(const void *a, const void *b)
+static bool same_paragraph(const struct candidate *a, const struct candidate *b)
+{
+    return a->reply == b->reply && a->passage.paragraph == b->passage.paragraph;
+}
+
+static int by_paragraph(const void *a, const void *b)
 {
     const struct candidate *const *left = a, *const *right = b;
-    int order = text_compare((*left)->passage.docno, (*right)->passage.docno);
-    return order ? order : (*left < *right ? -1 : *left > *right);
+    if ((*left)->reply != (*right)->reply)
+        return (*left)->reply < (*right)->reply ? -1 : 1;
+    if ((*left)->passage.paragraph != (*right)->passage.paragraph)
+        return (*left)->passage.paragraph < (*right)->passage.paragraph ? -1 : 1;
+    return *left < *right ? -1 : *left > *right;
 }
 
 /* Keeps the best passage of each docno. The list is in order, so a later address is a worse one. */
@@ -30,9 +38,9 @@ static enum status one_per_paragraph(struct search *search, struct candidate_lis
         return search_no_memory(search);
     for (size_t i = 0; i < list->count; i++)
         order[i] = &list->candidates[i];
-    qsort(order, list->count, sizeof(*order), by_docno);
+    qsort(order, list->count, sizeof(*order), by_paragraph);
     for (size_t i = 1; i < list->count; i++)
-        if (text_equal(order[i]->passage.docno, order[i - 1]->passage.docno))
+        if (same_paragraph(order[i], order[i - 1]))
             order[i]->docid = 0; /* no document has this number */
     size_t kept = 0;
     for (size_t i = 0; i < list->count; i++)
@@ -75,17 +83,25 @@ enum status search_shown_terms(struct search *search, struct span_terms *out)
     return STATUS_OK;
 }
 
-enum status search_dress(struct search *search, const struct span_terms *terms,
-                         struct result *result)
+enum status search_name(struct search *search, struct result *result)
 {
     const struct reply_record *reply;
     enum status status =
-        reply_cache_get(&search->replies, result->passage.reply, &reply, search->error);
-    if (status)
-        return status;
-    result->reply = *reply;
-    status = spans_find(search->searcher->analyzer, terms, result->passage.text, search->arena,
-                        &result->highlights, search->error);
+        reply_cache_get(&search->replies, result->reply_document, &reply, search->error);
+    if (!status)
+        status = reply_cache_name(&search->replies, reply, &result->passage, search->error);
+    if (!status)
+        result->reply = *reply;
+    return status;
+}
+
+enum status search_dress(struct search *search, const struct span_terms *terms,
+                         struct result *result)
+{
+    enum status status = search_name(search, result);
+    if (!status)
+        status = spans_find(search->searcher->analyzer, terms, result->passage.text, search->arena,
+                            &result->highlights, search->error);
     size_t width = search->options->snippet_codepoints;
     result->snippet =
         snippet_choose(result->passage.text, &result->highlights, width ? width : SIZE_MAX);
@@ -95,9 +111,12 @@ enum status search_dress(struct search *search, const struct span_terms *terms,
 static enum status make_result(struct search *search, const struct span_terms *terms,
                                const struct candidate *candidate, size_t rank, struct result *out)
 {
-    *out =
-        (struct result) { .rank = rank, .score = candidate->score, .passage = candidate->passage };
-    return search->options->bare ? STATUS_OK : search_dress(search, terms, out);
+    *out = (struct result) { .rank = rank,
+                             .score = candidate->score,
+                             .document = candidate->docid,
+                             .reply_document = candidate->reply,
+                             .passage = candidate->passage };
+    return search->options->bare ? search_name(search, out) : search_dress(search, terms, out);
 }
 
 static enum status make_results(struct search *search, const struct span_terms *terms,

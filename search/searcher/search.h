@@ -77,7 +77,11 @@ enum status searcher_facet_names(struct searcher *searcher, enum facet facet,
 /* How the matched words of results are shown. */
 enum status search_shown_terms(struct search *search, struct span_terms *out);
 
-/* Fills reply, highlights and snippet of a result whose passage is set. */
+/* Fills reply, and what the passage leaves to it, of a result whose passage and reply_document are
+ * set. */
+enum status search_name(struct search *search, struct result *result);
+
+/* The same, and highlights and snippet. */
 enum status search_dress(struct search *search, const struct span_terms *terms,
                          struct result *result);
 

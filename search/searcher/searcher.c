@@ -26,17 +26,13 @@ static enum status open_lexicon(struct searcher *searcher, struct error *error)
     return status;
 }
 
-/* An index has learned pairs, and its own may lie beside its database. */
+/* An index's own pairs may lie beside its database. */
 static enum status open_synonyms(struct searcher *searcher, struct error *error)
 {
     struct text path = arena_printf(&searcher->arena, "%s/%s", searcher->path, SEARCHER_SYNONYMS);
     if (!path.data)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
-    struct text learned;
-    enum status status = index_reader_pairs(searcher->reader, &searcher->arena, &learned, error);
-    return status
-               ? status
-               : synonyms_open(path.data, learned, searcher->lexicon, &searcher->synonyms, error);
+    return synonyms_open(path.data, searcher->lexicon, &searcher->synonyms, error);
 }
 
 static enum status read_places(struct searcher *searcher, struct error *error)
@@ -144,6 +140,8 @@ enum status searcher_search(struct searcher *searcher, struct text line,
         return error_set(error, STATUS_LIMIT, "offset and limit are at most %d together",
                          SEARCH_LIMIT_MAX);
     enum status status = searcher->reader ? STATUS_OK : open_index(searcher, error);
+    if (!status && index_reader_is_stale(searcher->reader))
+        status = reopen(searcher, error);
     if (!status)
         status = search_once(&search, line, out);
     for (int retry = 0; status == STATUS_STALE && retry < STALE_RETRIES; retry++) {

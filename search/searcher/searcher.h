@@ -34,11 +34,11 @@ enum search_sort {
 };
 
 struct search_options {
-    size_t offset, limit;          /* of passages; with `group` of replies */
-    bool bare;                     /* passages only: no reply records, highlights or snippets */
-    bool one_per_paragraph;        /* of several passages with one docno the best */
-    size_t snippet_codepoints;     /* 0: passages whole */
-    const struct weights *weights; /* NULL: WEIGHTS */
+    size_t offset, limit;                 /* of passages; with `group` of replies */
+    bool bare;                            /* no highlights or snippets */
+    bool one_per_paragraph;               /* of several passages with one docno the best */
+    size_t snippet_codepoints;            /* 0: passages whole */
+    const struct weights *weights;        /* NULL: WEIGHTS */
     const struct search_filters *filters; /* NULL: none */
     enum search_sort sort;
     bool group;            /* replies, by their best passage */
@@ -58,7 +58,7 @@ void searcher_freep(struct searcher **searcher); /* for CLEANUP */
 
 /* Searches. Results live in `arena`. Nothing found is STATUS_OK with no results. STATUS_MISUSE:
  * empty query, or a filter's value that is none; STATUS_INVALID: not UTF-8; STATUS_LIMIT: the query or offset + limit is too large.
- * A writer that commits meanwhile is no failure: the search runs again on the new state. */
+ * Each search sees the newest committed state. */
 enum status searcher_search(struct searcher *searcher, struct text line,
                             const struct search_options *options, struct arena *arena,
                             struct result_list *out, struct error *error);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The promise of analysis: any part of two or more characters of an indexed text, used as a query,
  * finds the text. A query finds by its words and bigrams (dafu-search chooses passages by these),
- * so every part must share one with the text. */
+ * so every part must share one with the text; a single character is found by the terms that begin
+ * with it (field.h). */
 #ifndef DAFU_TESTS_ANALYSIS_FINDABILITY_H
 #define DAFU_TESTS_ANALYSIS_FINDABILITY_H
 
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 
 #include "indexer/analysis/analyzer.h"
+#include "indexer/analysis/field.h"
 #include "indexer/analysis/lexicon_format.h"
 #include "indexer/base/cleanup.h"
 
@@ -20,8 +22,15 @@ struct term_index {
 
 static inline uint64_t term_key(const struct token *token)
 {
-    uint64_t kind = token->kind == TOKEN_BIGRAM ? 1 : token->kind == TOKEN_CHARACTER ? 2 : 0;
-    return text_hash(token->term) * 3 + kind;
+    return text_hash(token->term) * 2 + (token->kind == TOKEN_CHARACTER);
+}
+
+/* That of the first character, as a query asks for it. */
+static inline uint64_t first_key(const struct token *token)
+{
+    size_t length = 0;
+    utf8_next_valid(token->term.data, &length);
+    return text_hash(text_slice(token->term, 0, length)) * 2 + 1;
 }
 
 static inline int by_hash(const void *left, const void *right)
@@ -32,11 +41,19 @@ static inline int by_hash(const void *left, const void *right)
 
 static inline struct term_index index_terms(const struct token_list *tokens, struct arena *arena)
 {
-    struct term_index index = { ARENA_ARRAY(arena, uint64_t, tokens->count + 1), tokens->count };
+    struct term_index index = { ARENA_ARRAY(arena, uint64_t, tokens->count * 2 + 1), 0 };
     if (!index.hashes)
         abort();
-    for (size_t i = 0; i < tokens->count; i++)
-        index.hashes[i] = term_key(&tokens->tokens[i]);
+    uint32_t bigram = UINT32_MAX;
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *token = &tokens->tokens[i];
+        if (token->kind == TOKEN_BIGRAM)
+            bigram = token->offset;
+        if (!field_text_has(token, bigram == token->offset))
+            continue;
+        index.hashes[index.count++] = text_hash(token->term) * 2;
+        index.hashes[index.count++] = first_key(token);
+    }
     qsort(index.hashes, index.count, sizeof(*index.hashes), by_hash);
     return index;
 }

@@ -28,11 +28,10 @@ END_TEST
  * something that is no capital letter. */
 START_TEST(prefixes_do_not_run_into_each_other)
 {
-    const char *prefixes[FIELD_COUNT + 2];
+    const char *prefixes[FIELD_COUNT + 1];
     for (size_t i = 0; i < FIELD_COUNT; i++)
         prefixes[i] = FIELDS[i].prefix;
     prefixes[FIELD_COUNT] = field_text_prefix(TOKEN_CHARACTER);
-    prefixes[FIELD_COUNT + 1] = field_text_prefix(TOKEN_BIGRAM);
     for (size_t i = 0; i < LENGTH_OF(prefixes); i++) {
         for (size_t j = 0; j < LENGTH_OF(prefixes); j++) {
             bool begins = text_starts_with(text_of(prefixes[j]), text_of(prefixes[i]));
@@ -42,13 +41,30 @@ START_TEST(prefixes_do_not_run_into_each_other)
 }
 END_TEST
 
-START_TEST(words_characters_and_pairs_have_prefixes_of_their_own)
+static bool is_term(enum token_kind kind, const char *term, bool follows)
 {
-    ck_assert_str_eq(field_text_prefix(TOKEN_WORD), field_text_prefix(TOKEN_NUMBER));
-    ck_assert_str_eq(field_text_prefix(TOKEN_WORD), field_text_prefix(TOKEN_LATIN));
-    ck_assert_str_eq(field_text_prefix(TOKEN_WORD), field_text_prefix(TOKEN_SUBWORD));
-    ck_assert_str_ne(field_text_prefix(TOKEN_WORD), field_text_prefix(TOKEN_CHARACTER));
-    ck_assert_str_ne(field_text_prefix(TOKEN_BIGRAM), field_text_prefix(TOKEN_CHARACTER));
+    const struct token token = { .term = text_of(term), .kind = kind };
+    return field_text_has(&token, follows);
+}
+
+START_TEST(terms_of_a_text_share_a_namespace_in_which_each_stands_once)
+{
+    ck_assert(is_term(TOKEN_BIGRAM, "政策", false));
+    ck_assert(!is_term(TOKEN_WORD, "政策", true)); /* its bigram */
+    ck_assert(!is_term(TOKEN_WORD, "的", true));
+    ck_assert(is_term(TOKEN_WORD, "营商环境", true));
+    ck_assert(!is_term(TOKEN_SUBWORD, "环境", true));
+    ck_assert(is_term(TOKEN_SUBWORD, "2.5", false));
+    ck_assert(is_term(TOKEN_NUMBER, "13", true));
+    ck_assert(is_term(TOKEN_LATIN, "5g", false));
+}
+END_TEST
+
+START_TEST(a_character_is_a_term_only_where_no_pair_begins_with_it)
+{
+    ck_assert(!is_term(TOKEN_CHARACTER, "桥", true));
+    ck_assert(is_term(TOKEN_CHARACTER, "桥", false));
+    ck_assert_str_ne(field_text_prefix(TOKEN_CHARACTER), field_text_prefix(TOKEN_BIGRAM));
 }
 END_TEST
 
@@ -99,6 +115,8 @@ START_TEST(bytes_that_count_twice_are_counted_twice)
 END_TEST
 
 RUN_SUITE("field", before, after, every_field_has_a_row, prefixes_do_not_run_into_each_other,
-          words_characters_and_pairs_have_prefixes_of_their_own, a_term_is_its_prefix_and_its_bytes,
+          terms_of_a_text_share_a_namespace_in_which_each_stands_once,
+          a_character_is_a_term_only_where_no_pair_begins_with_it,
+          a_term_is_its_prefix_and_its_bytes,
           a_long_term_is_cut_and_stays_distinct, a_term_of_just_the_limit_stays_whole,
           bytes_that_count_twice_are_counted_twice)

@@ -59,8 +59,8 @@ START_TEST(a_passage_comes_back_as_it_went_in)
     ck_assert_int_eq(passage_record_encode(&PASSAGE, &bytes, NULL), STATUS_OK);
     struct passage_record back;
     ck_assert_int_eq(passage_record_decode(buffer_text(&bytes), &back, NULL), STATUS_OK);
-    ck_assert(text_equal(back.reply, PASSAGE.reply) && text_equal(back.docno, PASSAGE.docno) &&
-              text_equal(back.path, PASSAGE.path) && text_equal(back.text, PASSAGE.text));
+    ck_assert(text_equal(back.path, PASSAGE.path) && text_equal(back.text, PASSAGE.text));
+    ck_assert_uint_eq(back.reply.length + back.docno.length, 0); /* its reply has them */
     ck_assert_uint_eq(back.ordinal, PASSAGE.ordinal);
     ck_assert_uint_eq(back.paragraph, PASSAGE.paragraph);
     ck_assert_int_eq(back.role, PASSAGE.role);

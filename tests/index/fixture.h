@@ -47,23 +47,30 @@ static inline const char *in_folder(const char *name)
 /* A reply with that many passages; `word` is a term of each. */
 static inline struct index_entries entries_of(const char *id, uint32_t passages, const char *word)
 {
-    struct index_entries entries = { text_of(id), NULL, (size_t)passages + 1 };
+    struct index_entries entries = { .reply_id = text_of(id),
+                                     .source = text_of(id),
+                                     .count = (size_t)passages + 1,
+                                     .passages = passages };
     entries.entries = ARENA_ARRAY(&arena, struct index_entry, entries.count);
     for (uint32_t i = 0; i <= passages; i++) {
         struct index_entry *entry = &entries.entries[i];
-        entry->terms = ARENA_ARRAY(&arena, struct index_term, 3);
-        entry->term_count = i ? 3 : 2;
-        enum field field = i ? FIELD_PART_OF : FIELD_ID;
-        entry->terms[0].term = field_term(FIELDS[field].prefix, text_of(id), &arena);
-        entry->terms[1].term =
+        entry->terms = ARENA_ARRAY(&arena, struct index_term, 2);
+        entry->term_count = 2;
+        entry->terms[0].term =
             field_term(FIELDS[FIELD_RECORD].prefix, i ? TEXT("passage") : TEXT("reply"), &arena);
-        entry->terms[2] = (struct index_term) { text_of(word), 1 };
+        if (i)
+            entry->terms[1] = (struct index_term) { text_of(word), 1 };
+        else
+            entry->terms[1].term = field_term(FIELDS[FIELD_SOURCE].prefix, text_of(id), &arena);
         if (i)
             entry->values[SLOT_FACETS] = text_of(id);
 
         CLEANUP(buffer_release) struct buffer bytes = BUFFER_INIT;
-        const struct reply_record reply = { .id = text_of(id), .passage_count = passages };
-        const struct passage_record passage = { .reply = text_of(id), .ordinal = i - 1 };
+        const struct reply_record reply = { .id = text_of(id),
+                                            .source = text_of(id),
+                                            .stem = text_of(id),
+                                            .passage_count = passages };
+        const struct passage_record passage = { .ordinal = i - 1 };
         ck_assert_int_eq(i ? passage_record_encode(&passage, &bytes, &error)
                            : reply_record_encode(&reply, &bytes, &error),
                          STATUS_OK);

@@ -36,7 +36,7 @@ static void assert_damage_is_noticed(void)
 static void truncate_and_check(const char *name)
 {
     make_some_index();
-    const char *table = in_folder(arena_printf(&arena, "index/passages/%s", name).data);
+    const char *table = in_folder(arena_printf(&arena, "index/segment-000002/%s", name).data);
     struct stat before_damage;
     ck_assert_int_eq(stat(table, &before_damage), 0);
     ck_assert_int_eq(truncate(table, before_damage.st_size / 2), 0);
@@ -58,7 +58,7 @@ END_TEST
 static void spoil_and_check(const char *name)
 {
     make_some_index();
-    const char *table = in_folder(arena_printf(&arena, "index/passages/%s", name).data);
+    const char *table = in_folder(arena_printf(&arena, "index/segment-000002/%s", name).data);
     int file = open(table, O_RDWR);
     ck_assert_int_ge(file, 0);
     struct stat size;
@@ -96,16 +96,23 @@ START_TEST(garbage_in_the_records_is_noticed)
 }
 END_TEST
 
-START_TEST(garbage_in_the_term_lists_is_noticed)
+START_TEST(garbage_in_the_head_is_noticed)
 {
-    spoil_and_check("termlist.glass");
+    make_some_index();
+    const char *table = in_folder("index/head-000003/postlist.glass");
+    int file = open(table, O_RDWR);
+    ck_assert_int_ge(file, 0);
+    ck_assert_int_eq(pwrite(file, "garbage", 7, 100), 7);
+    close(file);
+    assert_open_fails(true, STATUS_CORRUPT, "is not what was written");
+    assert_damage_is_noticed();
 }
 END_TEST
 
 START_TEST(a_missing_table_is_damage)
 {
     make_some_index();
-    ck_assert_int_eq(unlink(in_folder("index/passages/docdata.glass")), 0);
+    ck_assert_int_eq(unlink(in_folder("index/segment-000002/docdata.glass")), 0);
     assert_open_fails(true, STATUS_CORRUPT, "damaged index");
     assert_damage_is_noticed();
 }
@@ -119,7 +126,7 @@ START_TEST(passages_that_disagree_with_their_reply_are_noticed)
     bool replaced;
     ck_assert_int_eq(index_writer_put(writer, &entries, &replaced, &error), STATUS_OK);
     entries = entries_of("/b.txt", 1, "one");
-    entries.entries[0].terms[0].term = TEXT("Q/other"); /* its passage is an orphan */
+    entries.reply_id = TEXT("/other"); /* its record has another id */
     ck_assert_int_eq(index_writer_put(writer, &entries, &replaced, &error), STATUS_OK);
     entries = entries_of("/c.txt", 1, "one");
     entries.entries[1].record = TEXT("\xFF\xFF\xFF");
@@ -136,5 +143,5 @@ END_TEST
 
 RUN_SUITE("index_check", before, after, a_truncated_table_is_noticed,
           a_truncated_table_of_records_is_noticed, garbage_in_a_table_is_noticed,
-          garbage_in_the_records_is_noticed, garbage_in_the_term_lists_is_noticed,
+          garbage_in_the_records_is_noticed, garbage_in_the_head_is_noticed,
           a_missing_table_is_damage, passages_that_disagree_with_their_reply_are_noticed)

@@ -129,7 +129,7 @@ START_TEST(a_term_too_long_for_xapian_is_refused_and_nothing_else_is_lost)
     char word[300];
     memset(word, 'x', sizeof(word));
     struct index_entries entries = entries_of("/b.txt", 2, "w");
-    entries.entries[2].terms[2].term = text_of_bytes(word, sizeof(word));
+    entries.entries[2].terms[1].term = text_of_bytes(word, sizeof(word));
     bool replaced;
     ck_assert_int_eq(index_writer_put(writer, &entries, &replaced, &error), STATUS_INVALID);
     commit(writer);
@@ -164,7 +164,7 @@ START_TEST(closing_commits_nothing)
 }
 END_TEST
 
-/* Xapian writes its buffers out by itself after 10,000 documents. */
+/* More than one chunk of the segment builder. */
 START_TEST(not_even_a_very_long_reply_is_visible_in_part)
 {
     struct index_writer *writer = opened();
@@ -293,6 +293,104 @@ START_TEST(an_index_that_was_not_finished_is_begun_again)
 }
 END_TEST
 
+START_TEST(an_index_of_format_1_is_to_be_built_anew)
+{
+    ck_assert_int_eq(mkdir(path, 0755), 0);
+    ck_assert_int_eq(mkdir(in_folder("index/passages"), 0755), 0);
+    write_file(in_folder("index/passages/iamglass"), "of Xapian");
+    assert_open_fails(true, STATUS_MISMATCH, "build it anew");
+}
+END_TEST
+
+/* ---- segments ------------------------------------------------------------------------------ */
+
+static unsigned count_entries(const char *prefix)
+{
+    DIR *listing = opendir(path);
+    unsigned count = 0;
+    for (struct dirent *entry; (entry = readdir(listing));)
+        count += strncmp(entry->d_name, prefix, strlen(prefix)) == 0;
+    closedir(listing);
+    return count;
+}
+
+START_TEST(many_small_commits_leave_few_segments)
+{
+    struct index_writer *writer = opened();
+    for (unsigned i = 0; i < 50; i++) {
+        put(writer, arena_printf(&arena, "/%u.txt", i).data, 10, "one");
+        commit(writer);
+    }
+    index_writer_free(writer);
+    ck_assert_str_eq(checked(), "50/500");
+    ck_assert_uint_le(count_entries("segment-"), 8);
+    ck_assert_uint_eq(count_entries("head-"), 1);
+}
+END_TEST
+
+START_TEST(compacting_leaves_one_segment_and_nothing_that_is_dead)
+{
+    struct index_writer *writer = opened();
+    for (unsigned i = 0; i < 6; i++) {
+        put(writer, "/a.txt", i + 1, "one");
+        put(writer, arena_printf(&arena, "/%u.txt", i).data, 2, "two");
+        commit(writer);
+    }
+    ck_assert_int_eq(index_writer_remove(writer, TEXT("/3.txt"), &error), STATUS_OK);
+    ck_assert_int_eq(index_writer_compact(writer, &error), STATUS_OK);
+    ck_assert_uint_eq(count_entries("segment-"), 1);
+    ck_assert_str_eq(checked(), "6/16");
+    ck_assert(put(writer, "/a.txt", 1, "three"));
+    ck_assert(!put(writer, "/3.txt", 1, "three"));
+    commit(writer);
+    ck_assert_str_eq(checked(), "7/12");
+    index_writer_free(writer);
+}
+END_TEST
+
+START_TEST(what_is_dead_does_not_stay_for_ever)
+{
+    struct index_writer *writer = opened();
+    for (unsigned i = 0; i < 40; i++) {
+        put(writer, "/a.txt", 100, "one");
+        put(writer, "/b.txt", 100, "two");
+        commit(writer);
+    }
+    index_writer_free(writer);
+    ck_assert_str_eq(checked(), "2/200");
+    ck_assert_uint_le(count_entries("segment-"), 3);
+}
+END_TEST
+
+START_TEST(an_index_without_replies_has_no_segments)
+{
+    struct index_writer *writer = opened();
+    put(writer, "/a.txt", 5, "one");
+    commit(writer);
+    ck_assert_int_eq(index_writer_remove(writer, TEXT("/a.txt"), &error), STATUS_OK);
+    commit(writer);
+    index_writer_free(writer);
+    ck_assert_uint_eq(count_entries("segment-"), 0);
+    ck_assert_str_eq(checked(), "0/0");
+}
+END_TEST
+
+START_TEST(what_a_killed_run_left_is_cleared_away)
+{
+    struct index_writer *writer = opened();
+    put(writer, "/a.txt", 5, "one");
+    commit(writer);
+    index_writer_free(writer);
+    ck_assert_int_eq(mkdir(in_folder("index/build-99"), 0755), 0);
+    write_file(in_folder("index/build-99/half"), "of something");
+    ck_assert_int_eq(mkdir(in_folder("index/segment-000099"), 0755), 0);
+    index_writer_free(opened());
+    ck_assert_uint_eq(count_entries("build-"), 0);
+    ck_assert_uint_eq(count_entries("segment-"), 1);
+    ck_assert_str_eq(checked(), "1/5");
+}
+END_TEST
+
 START_TEST(another_lexicon_is_a_mismatch)
 {
     index_writer_free(opened());
@@ -317,4 +415,8 @@ RUN_SUITE("index_writer", before, after, a_new_index_is_empty_and_whole,
           a_second_writer_is_turned_away, a_missing_index_is_made_only_when_asked,
           an_empty_folder_becomes_an_index, a_folder_with_something_else_in_it_is_not_touched,
           a_file_is_not_an_index, a_folder_with_the_right_name_and_no_database_is_not_touched,
-          an_index_that_was_not_finished_is_begun_again, another_lexicon_is_a_mismatch)
+          an_index_that_was_not_finished_is_begun_again, an_index_of_format_1_is_to_be_built_anew,
+          many_small_commits_leave_few_segments,
+          compacting_leaves_one_segment_and_nothing_that_is_dead,
+          what_is_dead_does_not_stay_for_ever, an_index_without_replies_has_no_segments,
+          what_a_killed_run_left_is_cleared_away, another_lexicon_is_a_mismatch)

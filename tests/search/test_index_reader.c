@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The reading half of Xapian, on an index that the writing half made. */
 #include "search/index/index_reader.h"
+
+#include "indexer/analysis/facet.h"
 #include "tests/search/fixture.h"
 
 static struct index_reader *opened(void)
@@ -38,7 +40,13 @@ START_TEST(a_hit_brings_its_record)
     ck_assert_uint_eq(hits.count, 1);
     struct passage_record record;
     ck_assert(!passage_record_decode(hits.hits[0].record, &record, &error));
-    ck_assert(text_equal(record.docno, TEXT("anhe#3")));
+    ck_assert_uint_eq(record.paragraph, 3);
+    ck_assert_uint_eq(hits.hits[0].group.length, FACET_GROUP_BYTES);
+    struct text bytes;
+    struct reply_record reply;
+    ck_assert(!index_reader_reply(reader, hits.hits[0].reply, &arena, &bytes, &error));
+    ck_assert(!reply_record_decode(bytes, &reply, &error));
+    ck_assert(text_equal(reply.stem, TEXT("anhe")));
     ck_assert(hits.hits[0].weight > 0);
     index_reader_free(reader);
 }
@@ -53,10 +61,7 @@ START_TEST(hits_of_one_reply_have_one_group)
     ck_assert_uint_eq(hits.count, 12);
     for (size_t i = 0; i < hits.count; i++)
         for (size_t j = 0; j < i; j++) {
-            struct passage_record one, other;
-            ck_assert(!passage_record_decode(hits.hits[i].record, &one, &error));
-            ck_assert(!passage_record_decode(hits.hits[j].record, &other, &error));
-            ck_assert_int_eq(text_equal(one.reply, other.reply),
+            ck_assert_int_eq(hits.hits[i].reply == hits.hits[j].reply,
                              text_equal(hits.hits[i].group, hits.hits[j].group));
         }
     index_reader_free(reader);
@@ -126,12 +131,52 @@ START_TEST(a_reply_record_is_found_by_its_id)
     struct index_reader *reader = opened();
     struct text bytes;
     struct reply_record record;
-    ck_assert(!index_reader_record(
-        reader, field_term(FIELDS[FIELD_ID].prefix, TEXT("anhe"), &arena), &arena, &bytes, &error));
+    uint32_t document, passage;
+    ck_assert(!index_reader_find(reader, TEXT("anhe"), &document, &error));
+    ck_assert(!index_reader_reply(reader, document, &arena, &bytes, &error));
     ck_assert(!reply_record_decode(bytes, &record, &error));
     ck_assert(text_equal(record.document_number, TEXT("安交函〔2025〕40号")));
-    ck_assert_int_eq(index_reader_record(reader, TEXT("Qnobody"), &arena, &bytes, &error),
+    ck_assert_int_eq(index_reader_find(reader, TEXT("nobody"), &document, &error),
                      STATUS_NOT_FOUND);
+    struct passage_record second;
+    ck_assert(!index_reader_passage(reader, document, 1, &arena, &passage, &bytes, &error));
+    ck_assert(!passage_record_decode(bytes, &second, &error));
+    ck_assert_uint_eq(second.ordinal, 1);
+    ck_assert_int_eq(index_reader_passage(reader, document, 3, &arena, &passage, &bytes, &error),
+                     STATUS_NOT_FOUND);
+    index_reader_free(reader);
+}
+END_TEST
+
+START_TEST(what_was_replaced_or_removed_is_not_found_any_more)
+{
+    make_index(SAMPLES, 3);
+    make_index(SAMPLES + 1, 2); /* the same replies again: their old passages are dead */
+    struct index_reader *reader = opened();
+    struct match match = term(field_text_prefix(TOKEN_BIGRAM), "停车");
+    ck_assert_uint_eq(search(reader, &match).count, 2);
+    struct match everything = { .kind = MATCH_EVERYTHING };
+    ck_assert_uint_eq(search(reader, &everything).count, 12);
+    index_reader_free(reader);
+}
+END_TEST
+
+START_TEST(a_single_character_is_found_wherever_it_stands)
+{
+    make_index(SAMPLES, 3);
+    struct index_reader *reader = opened();
+    const struct {
+        const char *character;
+        size_t count;
+    } ROWS[] = { { "泊", 1 }, { "车", 2 }, { "速", 1 }, { "桥", 0 } };
+    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+        struct match match = term(field_text_prefix(TOKEN_CHARACTER), ROWS[i].character);
+        uint32_t count;
+        uint64_t passages;
+        ck_assert_uint_eq(search(reader, &match).count, ROWS[i].count);
+        ck_assert(!index_reader_statistics(reader, &match.term, 1, &count, &passages, &error));
+        ck_assert_uint_eq(count, ROWS[i].count);
+    }
     index_reader_free(reader);
 }
 END_TEST
@@ -142,7 +187,9 @@ START_TEST(a_reader_sees_what_was_committed_when_it_reopens)
     struct index_reader *reader = opened();
     struct match match = term(field_text_prefix(TOKEN_BIGRAM), "停车");
     ck_assert_uint_eq(search(reader, &match).count, 0);
+    ck_assert(!index_reader_is_stale(reader));
     make_index(SAMPLES + 1, 1);
+    ck_assert(index_reader_is_stale(reader));
     ck_assert(!index_reader_reopen(reader, &error));
     ck_assert_uint_eq(search(reader, &match).count, 2);
     index_reader_free(reader);
@@ -163,9 +210,11 @@ static const struct {
     { "rm -rf index", STATUS_NOT_FOUND },
     { "rm -rf index && mkdir index", STATUS_NOT_FOUND },
     { "rm -rf index && echo text >index", STATUS_CORRUPT },
-    { "rm -rf index/passages/*", STATUS_CORRUPT },
-    { "for f in index/passages/*; do : >$f; done", STATUS_CORRUPT },
-    { "for f in index/passages/*; do echo text >$f; done", STATUS_CORRUPT },
+    { "rm -rf index/segment-*", STATUS_CORRUPT },
+    { "rm -rf index/head-*/*", STATUS_CORRUPT },
+    { "for f in index/segment-*/*; do : >$f; done", STATUS_CORRUPT },
+    { "for f in index/head-*/*; do echo text >$f; done", STATUS_CORRUPT },
+    { ": >index/passages", STATUS_CORRUPT },
     { "rm -rf index/passages && echo text >index/passages", STATUS_CORRUPT },
 };
 
@@ -198,7 +247,7 @@ START_TEST(damage_that_is_met_while_reading_is_a_status)
 {
     struct index_reader *reader = NULL;
     make_index(SAMPLES, 3);
-    shell("for f in index/passages/*.glass; do"
+    shell("for f in index/segment-*/*.glass; do"
           " head -c 100000 /dev/zero | tr '\\0' x >$f; done");
     enum status status =
         index_reader_open(index_path, lexicon_fingerprint(lexicon), &reader, &error);
@@ -224,6 +273,8 @@ int main(void)
     tcase_add_test(tests, boolean_matches_combine);
     tcase_add_test(tests, statistics_count_passages_only);
     tcase_add_test(tests, a_reply_record_is_found_by_its_id);
+    tcase_add_test(tests, what_was_replaced_or_removed_is_not_found_any_more);
+    tcase_add_test(tests, a_single_character_is_found_wherever_it_stands);
     tcase_add_test(tests, a_reader_sees_what_was_committed_when_it_reopens);
     tcase_add_loop_test(tests, a_missing_or_damaged_index_is_one_clear_line, 0, COUNT_OF(DAMAGES));
     tcase_add_test(tests, an_index_of_another_analysis_is_a_mismatch);

@@ -9,7 +9,7 @@ cp "$CORPUS"/tanchuan-2023-58.txt one/a.txt
 } >two/b.html
 sources()
 {
-    dafu-search --index "$1" --format=json 医疗保障局 | grep -o '"sources":[^]]*]' | sort -u
+    dafu-search --index "$1" --format=json 远程医疗 | grep -o '"sources":[^]]*]' | sort -u
 }
 dafu-index add --index first one two
 sources first

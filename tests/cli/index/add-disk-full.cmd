@@ -6,7 +6,7 @@ while [ $i -lt 40 ]; do
     i=$((i + 1))
     sed "s/县/县$i/g" "$CORPUS/tangpu-2024-8.txt" >letter$i.txt
 done
-(trap '' XFSZ; ulimit -f 700; dafu-index add --index index .)
+(trap '' XFSZ; ulimit -f 40; dafu-index add --index index .)
 code=$?
 dafu-index check --index index
 exit $code

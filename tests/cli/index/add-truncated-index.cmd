@@ -7,5 +7,5 @@ cat >letter.txt <<'END'
 全市登记古树名木312株。
 END
 corpus_index index
-truncate -s 20000 index/passages/postlist.glass
+truncate -s 20000 index/segment-*/postlist.glass
 dafu-index add --index index letter.txt

@@ -1,3 +1,3 @@
 corpus_index index
-truncate -s 20000 index/passages/postlist.glass
+truncate -s 20000 index/segment-*/postlist.glass
 dafu-index check --index index

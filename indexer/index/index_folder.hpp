@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The folder of an index, for those who write it or read all of it: what lies there, the head, and
+// the commit. The layout is told in indexer/analysis/index_head.h.
+//
+// Functions return STATUS_... with a complete message, or throw what Xapian throws.
+#ifndef DAFU_INDEX_INDEX_FOLDER_HPP
+#define DAFU_INDEX_INDEX_FOLDER_HPP
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+extern "C" {
+#include "indexer/analysis/index_head.h"
+#include "indexer/base/status.h"
+}
+
+namespace folder
+{
+
+// A run of documents that belong to one reply.
+struct Run {
+    uint32_t first, count, passages;
+    uint64_t version;
+};
+
+struct Segment {
+    uint32_t number = 0;
+    uint32_t documents = 0, passages = 0, replies = 0;
+    std::vector<Run> dead; // ascending
+
+    bool is_dead(uint32_t document) const;
+    uint32_t dead_documents() const;
+    uint32_t dead_passages() const;
+    std::string name() const;
+};
+
+// Everything that the head says.
+struct Head {
+    std::string fingerprint, words, learned;
+    std::vector<Segment> segments;
+    uint32_t next = 1;
+    uint64_t version = 1;
+    uint32_t ledger = 0;
+    uint64_t ledger_length = 0;
+    uint64_t trained = 0;
+    std::vector<std::string> dictionaries; // number 1 first
+    std::vector<uint32_t> characters;      // CHARACTER_COUNTS_SIZE, or empty
+};
+
+std::string ledger_name(uint32_t number);
+
+// A file lies here that makes it an index; whether it is one of ours, load tells.
+bool is_index(const std::string &path);
+
+// STATUS_NOT_FOUND when there is nothing (or only what a killed run left); STATUS_CORRUPT (foreign,
+// damaged), STATUS_MISMATCH (another format), STATUS_IO.
+enum status look(const std::string &path, struct error *error);
+
+// Reads the head that the stub names. STATUS_CORRUPT, STATUS_MISMATCH, STATUS_IO.
+enum status load(const std::string &path, Head *out, struct error *error);
+
+// Compares the files that the stub names with the sums in it; returns a line per damage.
+std::vector<std::string> compare_files(const std::string &path, uint64_t most);
+
+// Makes the head durable and then the stub: the commit. head->next moves on.
+enum status store(const std::string &path, Head *head, struct error *error);
+
+// Removes what the stub does not name. Failures do not matter: the next writer tries again.
+void tidy(const std::string &path);
+
+// fsync of a file or folder. Throws Xapian::DatabaseError with the system's reason.
+void sync(const std::string &path);
+
+// fsync of a folder and of every file in it.
+void sync_folder(const std::string &path);
+
+} // namespace folder
+
+#endif
