@@ -209,9 +209,9 @@ static uint32_t look_up_compiled(const struct lexicon *lexicon, struct text word
 bool lexicon_lookup(const struct lexicon *lexicon, struct text word, float *cost)
 {
     uint32_t own = look_up_own(lexicon, word), found = look_up_compiled(lexicon, word);
-    if (own && (!found || own < found))
+    if (own && (!found || word_cost(own) < word_cost(found)))
         found = own;
     if (found && cost)
-        *cost = (float)(found - 1) / COST_SCALE;
+        *cost = (float)word_cost(found) / COST_SCALE;
     return found != 0;
 }

@@ -10,6 +10,7 @@
 #include "indexer/analysis/name_table.h"
 #include "indexer/analysis/trie_builder.h"
 #include "indexer/analysis/word_table.h"
+#include "indexer/analysis/word_traits.h"
 #include "indexer/base/cleanup.h"
 
 #define BMP 0x10000u
@@ -69,8 +70,15 @@ static uint32_t role_bits(uint32_t codepoint)
     } ROLES[] = {
         { TEXT_INIT("〇零一二三四五六七八九两"), UNIT_NUMERAL },
         { TEXT_INIT("十百千万亿"), UNIT_NUMERAL | UNIT_SCALE },
-        { TEXT_INIT("率性化者员量费厂站馆区期机器仪类型式证权额款价品物剂症户商师网"),
+        { TEXT_INIT("率性化者员量费厂站馆区期机器仪类型式证权额款价品物剂症户商师网"
+                    "队车库船灯桩仓岛寺险卡季板泵级"),
           UNIT_SUFFIX },
+        { TEXT_INIT(
+              "阿埃艾安奥巴贝比宾波博伯布查达丹德迪蒂杜厄恩尔法菲费弗福戈格哈汉赫亨霍基吉"
+              "加卡凯科克肯库拉莱赖兰朗劳勒雷里利莉林卢鲁路伦罗洛马麦曼梅米密莫姆穆纳内尼诺娜"
+              "妮帕佩皮普奇乔切琼丘萨塞桑瑟森沙舍史斯司苏索塔泰坦特廷图托瓦万韦维魏温沃乌西希"
+              "夏谢辛雅亚扬耶伊尤约泽扎詹珍朱卓兹顿纽莎丝丁逊娅姬翰茨盖琳哥贾佐珀滕蓬佛夫思素钦"),
+          UNIT_FOREIGN },
     };
     char bytes[4];
     struct text character = { bytes, utf8_encode(codepoint, bytes) };
@@ -142,12 +150,12 @@ static int by_codes(const void *left, const void *right)
     return (a->length > b->length) - (a->length < b->length);
 }
 
-static uint16_t scaled_cost(double count, double total)
+static uint32_t scaled_cost(double count, double total)
 {
     double cost = log(total / count) * COST_SCALE;
     if (cost < 0)
         cost = 0;
-    return (uint16_t)(1 + (cost < COST_MAX - 1 ? (unsigned)(cost + 0.5) : COST_MAX - 1));
+    return 1 + (cost < COST_MAX - 1 ? (uint32_t)(cost + 0.5) : COST_MAX - 1);
 }
 
 static enum status build_trie(struct compilation *compilation, struct error *error)
@@ -167,7 +175,9 @@ static enum status build_trie(struct compilation *compilation, struct error *err
             words = NULL;
         else if (encode_word(compilation, word, codes, &words[count].length)) {
             words[count].codes = codes;
-            words[count++].word = scaled_cost(table->words[i].count, total);
+            words[count++].word =
+                (uint16_t)(scaled_cost(table->words[i].count, total) |
+                           word_traits_flags(table, compilation->units, total, &table->words[i]));
         }
     }
     if (!words)
@@ -253,6 +263,8 @@ enum status lexicon_compile(const struct lexicon_sources *sources, struct buffer
     status = read_words(&compilation, sources, error);
     if (!status)
         status = name_table_build(sources->dictionary, sources->surnames, compilation.units, error);
+    if (!status)
+        status = word_traits_bind(&compilation.words, compilation.units, error);
     if (!status)
         status = assign_codes(&compilation, error);
     if (!status)

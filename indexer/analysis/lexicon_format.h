@@ -18,11 +18,11 @@
 #include "indexer/base/utf8.h"
 
 #define LEXICON_MAGIC "dafulex\n"
-#define LEXICON_VERSION 1u
+#define LEXICON_VERSION 2u
 #define LEXICON_ORDER 0x01020304u
 
 /* Raised whenever the same lexicon file would give a text other terms. */
-#define ANALYSIS_VERSION 1u
+#define ANALYSIS_VERSION 2u
 
 enum lexicon_section {
     SECTION_FOLD,    /* uint32_t[65536]: fold entry of each BMP code point */
@@ -114,21 +114,28 @@ static inline bool fold_is_plain(uint32_t entry)
     return (entry & (7u << 21 | 3u << 27)) == 0;
 }
 
-/* --- units: trie code (16 bits, 0 = in no word), class (4), roles (4), given-name cost (8) --- */
+/* --- units: trie code (16 bits, 0 = in no word), class (3), roles (5), given-name cost (6), how
+ * bound (2) --- */
 
 #define UNIT(code, class) ((uint32_t)(code) | (uint32_t)(class) << 16)
+#define UNIT_FOREIGN (1u << 19) /* spells foreign names: 克 斯 尔 */
 #define UNIT_NUMERAL (1u << 20) /* may stand in a Chinese number: 一 十 百 万 亿 零 两 */
-#define UNIT_SUFFIX (1u << 22) /* makes a noun of the two-character word before it: 率 性 化 者 */
-#define UNIT_SCALE (1u << 21) /* ... and multiplies: 十 百 千 万 亿 */
-
+#define UNIT_SCALE (1u << 21)   /* ... and multiplies: 十 百 千 万 亿 */
+#define UNIT_SUFFIX (1u << 22)  /* makes a noun of the two-character word before it: 率 性 化 者 */
 #define UNIT_SURNAME (1u << 23) /* may open a person's name */
 #define UNIT_GIVEN(cost) ((uint32_t)(cost) << 24)
-#define GIVEN_SCALE 16 /* given-name cost = -ln p * GIVEN_SCALE; 0: never in a given name */
-#define GIVEN_MAX 0xFF
+#define GIVEN_SCALE 4 /* given-name cost = -ln p * GIVEN_SCALE; 0: never in a given name */
+#define GIVEN_MAX 0x3F
+#define UNIT_BOUND(level) ((uint32_t)(level) << 30) /* 0: often a word by itself; 3: hardly ever */
 
 static inline uint32_t unit_given(uint32_t unit)
 {
-    return unit >> 24;
+    return unit >> 24 & GIVEN_MAX;
+}
+
+static inline uint32_t unit_bound(uint32_t unit)
+{
+    return unit >> 30;
 }
 
 static inline uint32_t unit_code(uint32_t unit)
@@ -138,15 +145,18 @@ static inline uint32_t unit_code(uint32_t unit)
 
 static inline enum char_class unit_class(uint32_t unit)
 {
-    return (enum char_class)(unit >> 16 & 0xF);
+    return (enum char_class)(unit >> 16 & 7);
 }
 
 /* --- trie nodes: base (24 bits), check (24) = index of the parent, word (16) --- */
 
 #define NODE_INDEX_MAX 0xFFFFFFu
 #define NODE_UNUSED NODE_INDEX_MAX /* as check */
-#define COST_SCALE 1024            /* word = 1 + cost * COST_SCALE; 0: no word ends here */
-#define COST_MAX 0xFFFE
+#define COST_SCALE 256 /* word = flags and 1 + cost * COST_SCALE; 0: no word ends here */
+#define COST_MAX 0x1FFF
+#define WORD_PERSON 0x8000u   /* a person, surname first */
+#define WORD_COMPOUND 0x4000u /* made of two or more listed words of two or more characters ... */
+#define WORD_LOOSE 0x2000u    /* ... that stand together hardly more often than by chance */
 
 #define NODE(base, check, word)                                                                    \
     ((uint64_t)(base) | (uint64_t)(check) << 24 | (uint64_t)(word) << 48)
@@ -164,6 +174,12 @@ static inline uint32_t node_check(uint64_t node)
 static inline uint32_t node_word(uint64_t node)
 {
     return (uint32_t)(node >> 48);
+}
+
+static inline uint32_t word_cost(uint32_t word)
+{
+    uint32_t cost = word & COST_MAX;
+    return cost ? cost - 1 : 0; /* 0: a damaged file */
 }
 
 /* --- the file in memory --- */

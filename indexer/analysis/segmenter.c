@@ -16,11 +16,18 @@
 #define COST_DERIVED COST(6)    /* 率 性 化 joined to a word of two characters */
 #define COST_NAME COST(10)      /* a person, and one of some hundred surnames */
 #define COST_SHORT_NAME COST(4) /* more for one character behind it */
+#define COST_FOREIGN COST(10)   /* a foreign name, ... */
+#define COST_SYLLABLE COST(4.8) /* ... and one of some hundred characters that spell it */
+#define GAIN_BOUND COST(.4)     /* for each level by which two unlisted neighbours are bound */
 #define COST_INFINITE UINT32_MAX
 
 #define ORDINAL 0x7B2C /* 第 */
 #define UNITS_MAX 1024
-#define OVERLAP 64 /* units at the end of a full row that are cut again with what follows */
+#define OVERLAP 64     /* units at the end of a full row that are cut again with what follows */
+#define BOUND_ENOUGH 4 /* levels of two characters together */
+#define FOREIGN_LEAST 3
+#define FOREIGN_MOST 8
+#define STEP_NAME 1u /* entry of a step that relax_name made; no listed word's is this low */
 
 enum unit_kind { UNIT_HAN, UNIT_NUMBER, UNIT_WORDLIKE };
 
@@ -32,8 +39,9 @@ struct row {
     uint8_t kinds[UNITS_MAX];
     uint32_t roles[UNITS_MAX]; /* the whole unit: its roles and given-name cost */
     uint32_t costs[UNITS_MAX + 1];
-    uint16_t begins[UNITS_MAX + 1]; /* unit where the best word that ends here begins */
-    bool full;                      /* the run goes on behind the row */
+    uint16_t begins[UNITS_MAX + 1];  /* unit where the best word that ends here begins */
+    uint16_t entries[UNITS_MAX + 1]; /* what the lexicon says of it; 0: not from there */
+    bool full;                       /* the run goes on behind the row */
 };
 
 struct cutter {
@@ -46,15 +54,18 @@ struct cutter {
     bool failed;
 };
 
-static void add_word(struct cutter *cutter, size_t start, size_t end, enum token_kind kind)
+static struct word *add_word(struct cutter *cutter, size_t start, size_t end, enum token_kind kind)
 {
     struct word_list *words = &cutter->words;
     if (words->count == words->capacity && !arena_grow(cutter->arena, &words->words, words->count,
                                                        &words->capacity, sizeof(*words->words))) {
         cutter->failed = true;
-        return;
+        return NULL;
     }
-    words->words[words->count++] = (struct word) { (uint32_t)start, (uint32_t)(end - start), kind };
+    words->words[words->count] = (struct word) { .offset = (uint32_t)start,
+                                                 .length = (uint32_t)(end - start),
+                                                 .kind = kind };
+    return &words->words[words->count++];
 }
 
 /* --- atoms --- */
@@ -165,12 +176,19 @@ static void read_row(struct cutter *cutter, struct row *row)
     row->offsets[row->count] = (uint32_t)at;
 }
 
-static inline void relax(struct row *row, size_t from, size_t to, uint32_t cost)
+static inline void relax_listed(struct row *row, size_t from, size_t to, uint32_t cost,
+                                uint32_t entry)
 {
     if (cost < row->costs[to]) {
         row->costs[to] = cost;
         row->begins[to] = (uint16_t)from;
+        row->entries[to] = (uint16_t)entry;
     }
+}
+
+static inline void relax(struct row *row, size_t from, size_t to, uint32_t cost)
+{
+    relax_listed(row, from, to, cost, 0);
 }
 
 /* Value of a number of at most four digits, else UINT32_MAX. */
@@ -188,7 +206,12 @@ static uint32_t small_number(const struct cutter *cutter, const struct row *row,
     return value;
 }
 
-/* 2025年 6月 8日 are one word each; 3年 and 30年 are a number and a unit. */
+#define HOUR 0x65F6   /* 时 */
+#define MINUTE 0x5206 /* 分 */
+#define MONTH 0x6708  /* 月 */
+#define DAY 0x65E5    /* 日 */
+
+/* 2025年 6月 8日 are one word each, and 9时 30分; 3年 and 30年 are a number and a unit. */
 static bool joins_date(const struct cutter *cutter, const struct row *row, size_t i)
 {
     size_t digits = row->offsets[i + 1] - row->offsets[i];
@@ -197,10 +220,14 @@ static bool joins_date(const struct cutter *cutter, const struct row *row, size_
     case 0x5E74: /* 年 */
         return (digits == 4 && value >= 1000 && value < 3000) || (digits == 2 && value < 10) ||
                (digits == 2 && value > 70 && value < 100 && value % 10);
-    case 0x6708: /* 月 */
+    case MONTH:
         return value >= 1 && value <= 12;
-    case 0x65E5: /* 日 */
+    case DAY:
         return value >= 1 && value <= 31;
+    case HOUR:
+        return value <= 24;
+    case MINUTE:
+        return value < 60 && i && row->characters[i - 1] == HOUR;
     default:
         return false;
     }
@@ -211,20 +238,93 @@ static bool is_about(uint32_t codepoint)
     return codepoint == 0x4F59 || codepoint == 0x591A; /* 余 多 */
 }
 
+/* 万 亿, but not the 千 of 千米 and 千瓦. */
+static size_t skip_scales(const struct row *row, size_t end)
+{
+    while (end < row->count && row->kinds[end] == UNIT_HAN && (row->roles[end] & UNIT_SCALE)) {
+        uint32_t next = end + 1 < row->count ? row->characters[end + 1] : 0;
+        bool unit = next == 0x7C73 || next == 0x74E6 || next == 0x514B; /* 米 瓦 克 */
+        if (unit && row->characters[end] == 0x5343)
+            break;
+        end++;
+    }
+    return end;
+}
+
 static void relax_number(const struct cutter *cutter, struct row *row, size_t i)
 {
     size_t end = i + 1;
     if (end < row->count && row->kinds[end] == UNIT_HAN && joins_date(cutter, row, i))
         relax(row, i, end + 1, row->costs[i] + COST_ATOM + COST_SUFFIX);
-    while (end < row->count && row->kinds[end] == UNIT_HAN && (row->roles[end] & UNIT_SCALE))
-        end++;
+    end = skip_scales(row, end);
     if (end > i + 1)
         relax(row, i, end, row->costs[i] + COST_ATOM + COST_SUFFIX);
     if (end < row->count && is_about(row->characters[end]))
-        relax(row, i, end + 1, row->costs[i] + COST_ATOM + 2 * COST_SUFFIX);
+        relax(row, i, skip_scales(row, end + 1), row->costs[i] + COST_ATOM + 2 * COST_SUFFIX);
 }
 
-/* 一百二十三, 三十余, 第十五, 第13 */
+/* Value of 九, 十五 or 三十一; 0: of another form. */
+static unsigned spelled_value(const struct row *row, size_t from, size_t to)
+{
+    static const uint16_t DIGITS[] = { 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                       0x516D, 0x4E03, 0x516B, 0x4E5D };
+    unsigned value = 0, last = 0;
+    for (size_t i = from; i < to && to - from <= 3; i++) {
+        unsigned digit = 0;
+        while (digit < 9 && DIGITS[digit] != row->characters[i])
+            digit++;
+        if (row->characters[i] == 0x5341 && value == 0) /* 十 */
+            value = 10 * (last ? last : 1), last = 0;
+        else if (digit < 9 && !last)
+            last = digit + 1;
+        else
+            return 0;
+    }
+    return value + last;
+}
+
+/* 十二月 三十一日, 九时 三十分: as joins_date, but 三日 may be three days. */
+static bool joins_spelled_date(const struct row *row, size_t from, size_t to)
+{
+    unsigned value = spelled_value(row, from, to);
+    uint32_t before = from ? row->characters[from - 1] : 0;
+    switch (row->characters[to]) {
+    case MONTH:
+        return value >= 1 && value <= 12;
+    case DAY:
+        return value >= 1 && value <= 31 && (to - from > 1 || before == MONTH);
+    case HOUR:
+        return value >= 1 && value <= 24;
+    case MINUTE:
+        return value >= 1 && value < 60 && before == HOUR;
+    default:
+        return false;
+    }
+}
+
+static size_t skip_numerals(const struct row *row, size_t at)
+{
+    while (at < row->count && (row->roles[at] & UNIT_NUMERAL))
+        at++;
+    return at;
+}
+
+/* 三 of 三分之二 ends at `end`: where the fraction does, or `end` itself. 百分之八点五 too. */
+static size_t fraction_end(const struct row *row, size_t end)
+{
+    if (end + 2 >= row->count || row->characters[end] != MINUTE ||
+        row->characters[end + 1] != 0x4E4B) /* 之 */
+        return end;
+    size_t last = skip_numerals(row, end + 2);
+    if (last == end + 2)
+        return end;
+    size_t decimals = last + 1;
+    if (last < row->count && row->characters[last] == 0x70B9) /* 点 */
+        decimals = skip_numerals(row, last + 1);
+    return decimals > last + 1 ? decimals : last;
+}
+
+/* 一百二十三, 三十余, 第十五, 第13, 三分之二 */
 static void relax_numeral(struct row *row, size_t i)
 {
     size_t end = i;
@@ -234,13 +334,52 @@ static void relax_numeral(struct row *row, size_t i)
         relax(row, i, end + 1, row->costs[i] + COST_ATOM + COST_SUFFIX);
         return;
     }
-    while (end < row->count && (row->roles[end] & UNIT_NUMERAL))
-        end++;
+    end = skip_numerals(row, end);
     if (end > i + 1)
         relax(row, i, end, row->costs[i] + COST_NUMERAL);
     if (end > i && end < row->count && (row->roles[end - 1] & UNIT_SCALE) &&
         is_about(row->characters[end]))
+        relax(row, i, skip_scales(row, end + 1), row->costs[i] + COST_NUMERAL + COST_SUFFIX);
+    size_t fraction = end > i ? fraction_end(row, end) : end;
+    if (fraction > end)
+        relax(row, i, fraction, row->costs[i] + COST_NUMERAL);
+    if (end > i && end < row->count && joins_spelled_date(row, i, end))
         relax(row, i, end + 1, row->costs[i] + COST_NUMERAL + COST_SUFFIX);
+}
+
+/* Cost of the word of this one character; COST_UNKNOWN when it is none. */
+static uint32_t single_cost(const struct lexicon *lexicon, uint32_t code)
+{
+    uint32_t node = 0;
+    if (!code || !lexicon_step(lexicon, &node, code) || !node_word(lexicon->nodes[node]))
+        return COST_UNKNOWN;
+    return word_cost(node_word(lexicon->nodes[node]));
+}
+
+/* 派单, 互认: two characters that hardly ever stand alone are a word that no list has. It costs a
+ * little less than the two, so that it wins against nothing else. */
+static void relax_pair(const struct lexicon *lexicon, struct row *row, size_t i)
+{
+    if (i + 1 == row->count)
+        return;
+    uint32_t first = unit_bound(row->roles[i]), second = unit_bound(row->roles[i + 1]);
+    if (!first || !second || first + second < BOUND_ENOUGH)
+        return;
+    uint32_t apart = single_cost(lexicon, row->codes[i]) + single_cost(lexicon, row->codes[i + 1]);
+    relax(row, i, i + 2, row->costs[i] + apart - (first + second) * GAIN_BOUND);
+}
+
+/* 沃勒拜克: three or more characters that spell foreign names. */
+static void relax_foreign(struct row *row, size_t i)
+{
+    uint32_t cost = row->costs[i] + COST_FOREIGN;
+    for (size_t end = i; end < row->count && end < i + FOREIGN_MOST; end++) {
+        if (!(row->roles[end] & UNIT_FOREIGN))
+            return;
+        cost += COST_SYLLABLE;
+        if (end + 1 >= i + FOREIGN_LEAST)
+            relax(row, i, end + 1, cost);
+    }
 }
 
 static void relax_words(const struct lexicon *lexicon, struct row *row, size_t i)
@@ -254,10 +393,10 @@ static void relax_words(const struct lexicon *lexicon, struct row *row, size_t i
         uint32_t word = node_word(lexicon->nodes[node]);
         if (!word)
             continue;
-        relax(row, i, end + 1, cost + word - 1);
+        relax_listed(row, i, end + 1, cost + word_cost(word), word);
         /* 签约率: a word that no list can hold, made by rule from one that it does. */
         if (end == i + 1 && end + 1 < row->count && (row->roles[end + 1] & UNIT_SUFFIX))
-            relax(row, i, end + 2, cost + word - 1 + COST_DERIVED);
+            relax(row, i, end + 2, cost + word_cost(word) + COST_DERIVED);
     }
 }
 
@@ -272,13 +411,11 @@ static void relax_own_words(const struct cutter *cutter, struct row *row, size_t
             return;
         uint32_t word = node_word(cutter->lexicon->own_nodes[node]);
         if (word)
-            relax(row, i, end + 1, row->costs[i] + word - 1);
+            relax(row, i, end + 1, row->costs[i] + word_cost(word));
     }
 }
 
-/* A person who is in no list. The surname and the given name are two words, as in the People's
- * Daily corpus, but only the name as a whole is likely: so it is one step of the path, and
- * emit_path divides it. */
+/* A person who is in no list. */
 static void relax_name(struct row *row, size_t i)
 {
     size_t second = i + 1, third = i + 2;
@@ -286,10 +423,10 @@ static void relax_name(struct row *row, size_t i)
     if (!given)
         return;
     uint32_t cost = row->costs[i] + COST_NAME + given * (COST_SCALE / GIVEN_SCALE);
-    relax(row, i, second + 1, cost + COST_SHORT_NAME);
+    relax_listed(row, i, second + 1, cost + COST_SHORT_NAME, STEP_NAME);
     given = third < row->count ? unit_given(row->roles[third]) : 0;
     if (given)
-        relax(row, i, third + 1, cost + given * (COST_SCALE / GIVEN_SCALE));
+        relax_listed(row, i, third + 1, cost + given * (COST_SCALE / GIVEN_SCALE), STEP_NAME);
 }
 
 static void find_path(const struct cutter *cutter, struct row *row)
@@ -309,24 +446,11 @@ static void find_path(const struct cutter *cutter, struct row *row)
             relax_numeral(row, i);
         if (row->roles[i] & UNIT_SURNAME)
             relax_name(row, i);
+        if (row->roles[i] & UNIT_FOREIGN)
+            relax_foreign(row, i);
+        if (unit_bound(row->roles[i]))
+            relax_pair(cutter->lexicon, row, i);
     }
-}
-
-static bool is_listed(const struct cutter *cutter, const struct row *row, size_t from, size_t to)
-{
-    struct text word =
-        text_slice(cutter->text, row->offsets[from], row->offsets[to] - row->offsets[from]);
-    return lexicon_lookup(cutter->lexicon, word, NULL);
-}
-
-/* Whether the step is one that only relax_name can have made. */
-static bool is_name(const struct cutter *cutter, const struct row *row, size_t from, size_t to)
-{
-    if (!(row->roles[from] & UNIT_SURNAME) || to - from < 2 || to - from > 3)
-        return false;
-    bool derived = to - from == 3 && (row->roles[from + 2] & UNIT_SUFFIX) &&
-                   is_listed(cutter, row, from, from + 2);
-    return !derived && !is_listed(cutter, row, from, to);
 }
 
 /* An own word of several units, whatever they are. */
@@ -361,11 +485,13 @@ static void emit_path(struct cutter *cutter, struct row *row)
         size_t to = ends[count];
         if (row->full && from && to > UNITS_MAX - OVERLAP)
             break;
-        if (is_name(cutter, row, from, to)) {
-            add_word(cutter, row->offsets[from], row->offsets[from + 1], TOKEN_WORD);
-            from++;
-        }
-        add_word(cutter, row->offsets[from], row->offsets[to], kind_of(cutter, row, from, to));
+        struct word *word =
+            add_word(cutter, row->offsets[from], row->offsets[to], kind_of(cutter, row, from, to));
+        uint32_t entry = row->entries[to];
+        if (word && (entry == STEP_NAME || (entry & WORD_PERSON)))
+            word->surname = (uint16_t)(row->offsets[from + 1] - row->offsets[from]);
+        else if (word)
+            word->entry = (uint16_t)(entry & ~(uint32_t)COST_MAX);
         from = to;
     }
     cutter->at = row->offsets[from];

@@ -13,6 +13,8 @@ struct word {
     uint32_t length;      /* bytes */
     enum token_kind kind; /* TOKEN_WORD, TOKEN_NUMBER, TOKEN_LATIN; TOKEN_CHARACTER for
                            * punctuation, blanks and symbols (not indexed) */
+    uint16_t surname;     /* bytes of the surname that a person's name begins with; else 0 */
+    uint16_t entry;       /* a listed Han word's flags (lexicon_format.h); else 0 */
 };
 
 struct word_list { /* arena-held */

@@ -12,7 +12,7 @@
 struct trie_word {
     const uint16_t *codes; /* none of them 0 */
     uint32_t length;       /* codes, at least 1 */
-    uint16_t word;         /* 1 + scaled cost */
+    uint16_t word;         /* flags and 1 + scaled cost */
 };
 
 struct trie {

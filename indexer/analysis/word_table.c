@@ -29,7 +29,7 @@ void word_table_release(struct word_table *table)
     buffer_release(&table->folded);
 }
 
-static enum status add(struct word_table *table, struct text word, double count,
+static enum status add(struct word_table *table, struct text word, double count, struct text tag,
                        struct error *error)
 {
     buffer_clear(&table->folded);
@@ -40,7 +40,12 @@ static enum status add(struct word_table *table, struct text word, double count,
     if (!folded.data || !arena_grow(table->arena, &table->words, table->count, &table->capacity,
                                     sizeof(*table->words)))
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
-    table->words[table->count] = (struct listed_word) { folded, count, (uint32_t)table->count };
+    table->words[table->count] = (struct listed_word) { .word = folded,
+                                                        .count = count,
+                                                        .person = text_equal(tag, TEXT("nr")) ||
+                                                                  text_equal(tag, TEXT("nrfg")),
+                                                        .idiom = text_equal(tag, TEXT("i")),
+                                                        .rank = (uint32_t)table->count };
     table->count++;
     return STATUS_OK;
 }
@@ -63,14 +68,25 @@ bool dictionary_line_split(struct text line, struct dictionary_line *out)
 #define MEASURES                                                                                                                           \
     "个种次位名件条家年天岁点声句只座场张块片部份段项届期批套支口层排间栋幢所处股类步回遍趟番" \
     "眼把根页卷头匹棵株朵颗粒滴杯碗瓶盒包袋箱篇首幅副双对组队群伙帮代辈门元角分米里亩吨斤克升" \
-    "秒周倍成折夜笔人户"
+    "秒周倍成折夜笔人户台辆架艘枚串卷册集幕盏尊款桩记席例镑吋"
+
+#define LONG_MEASURES "周年分钟小时公里公斤千米厘米毫米公顷英里美元平米人次"
 
 static bool is_character_of(struct text all, struct text word, size_t start, size_t end)
 {
     return text_contains(all, text_slice(word, start, end - start));
 }
 
-/* 三年, 第一次, 十几个; 万元, 亿美元. Every character here takes three bytes. */
+static bool is_measure(struct text word)
+{
+    if (word.length == 3)
+        return text_contains(TEXT(MEASURES), word);
+    size_t at = word.length == 6 ? text_find(TEXT(LONG_MEASURES), word) : TEXT_NONE;
+    return at != TEXT_NONE && at % 6 == 0;
+}
+
+/* 三年, 第一次, 十几个, 四百余名, 十分钟; 万元, 亿美元; 余名. Every character here takes three
+ * bytes. */
 static bool is_number_and_measure(struct text word, struct text tag)
 {
     if (!text_equal(tag, TEXT("m")) && !text_equal(tag, TEXT("mq")) && !text_equal(tag, TEXT("t")))
@@ -82,9 +98,12 @@ static bool is_number_and_measure(struct text word, struct text tag)
     size_t start = at;
     while (at < word.length && is_character_of(TEXT(NUMERALS), word, at, at + 3))
         at += 3;
+    if (at < word.length && is_character_of(TEXT("余多"), word, at, at + 3) &&
+        (at > start || text_starts_with(word, TEXT("余"))))
+        at += 3;
     if (at == start || at == word.length)
         return false;
-    return amount || (at + 3 == word.length && is_character_of(TEXT(MEASURES), word, at, at + 3));
+    return amount || is_measure(text_slice(word, at, word.length - at));
 }
 
 enum status word_table_add_dictionary(struct word_table *table, struct text text,
@@ -101,7 +120,7 @@ enum status word_table_add_dictionary(struct word_table *table, struct text text
         if (is_number_and_measure(parts.word, parts.tag))
             continue;
         double weight = parts.count <= RARE_LIMIT ? RARE_COUNT : (double)parts.count;
-        enum status status = add(table, parts.word, weight, error);
+        enum status status = add(table, parts.word, weight, parts.tag, error);
         if (status)
             return status;
     }
@@ -125,7 +144,7 @@ enum status word_table_add_list(struct word_table *table, struct text text, stru
         if (line.length && !text_to_u64(line, &count))
             return error_set(error, STATUS_INVALID, "not a count '%.*s' of word '%.*s'",
                              TEXT_ARG(line), TEXT_ARG(word));
-        enum status status = add(table, word, (double)count, error);
+        enum status status = add(table, word, (double)count, TEXT("list"), error);
         if (status)
             return status;
     }
@@ -150,6 +169,8 @@ void word_table_merge(struct word_table *table)
         for (end = i + 1; end < table->count && text_equal(word.word, table->words[end].word);
              end++) {
             removed |= table->words[end].count <= 0;
+            word.person = word.person && table->words[end].person;
+            word.idiom = word.idiom || table->words[end].idiom;
             if (word.count < table->words[end].count)
                 word.count = table->words[end].count;
         }

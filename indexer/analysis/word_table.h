@@ -11,6 +11,8 @@
 struct listed_word {
     struct text word; /* normalised, in the arena */
     double count;
+    bool person; /* the dictionary's tag says so, in no list of ours */
+    bool idiom;
     uint32_t rank; /* order of reading, so that sorting is stable */
 };
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "indexer/analysis/convention.h"
 #include "indexer/analysis/normalizer.h"
 #include "indexer/analysis/segmenter.h"
 #include "indexer/base/cleanup.h"
@@ -15,10 +16,16 @@
 #include "indexer/command/own_words.h"
 
 static const char *words_path;
+static int convention = CONVENTION_PLAIN;
 
 static const struct option OPTIONS[] = {
     { "words", 'w', OPTION_STRING, "FILE", NULL,
       "with words of your own: one a line and, behind a blank, its weight", &words_path },
+    { "convention", 'c', OPTION_CHOICE, NULL, "index|plain|pku|msr",
+      "what is one word: as the index cuts; surname and given name apart and loose compounds, too "
+      "(plain, if you do not say); everything apart that lists of words can divide, as in the "
+      "People's Daily corpus; persons, bodies and foreign names whole, as in Microsoft Research's",
+      &convention },
     HELP_OPTION,
     OPTIONS_END,
 };
@@ -27,6 +34,7 @@ static const struct option OPTIONS[] = {
 
 struct segmentation {
     const struct lexicon *lexicon;
+    enum convention convention;
     struct normalized normalized;
     struct arena scratch;
     struct word_list words;
@@ -76,6 +84,10 @@ static enum status print_words(struct segmentation *segmentation, struct text te
     if (!status)
         status = segmenter_cut(segmentation->lexicon, buffer_text(&normalized->text),
                                &segmentation->scratch, &segmentation->words, error);
+    if (!status)
+        status = convention_apply(segmentation->convention, segmentation->lexicon,
+                                  buffer_text(&normalized->text), &segmentation->scratch,
+                                  &segmentation->words, error);
     if (status)
         return status;
 
@@ -209,7 +221,8 @@ static enum exit_code run(const char **operands, int count)
     if (open_lexicon(NULL, words_path, &lexicon, &error))
         return fail(&error);
 
-    struct segmentation segmentation = { .lexicon = lexicon };
+    struct segmentation segmentation = { .lexicon = lexicon,
+                                         .convention = (enum convention)convention };
     normalized_init(&segmentation.normalized);
     arena_init(&segmentation.scratch, 0);
     enum status status = segment(&segmentation, STDIN_FILENO, chunk, &error);
