@@ -48,6 +48,7 @@ extern "C" {
 #define INDEX_META_FINGERPRINT "dafu.fingerprint" /* lexicon_fingerprint */
 #define INDEX_META_WORDS "dafu.words"             /* lexicon_own_words */
 #define INDEX_META_LEARNED "dafu.learned"         /* term_list_write */
+#define INDEX_META_PAIRS "dafu.pairs"             /* lines of synonyms.tsv */
 #define INDEX_META_HEAD "dafu.head"               /* index_head_encode */
 #define INDEX_META_CHARACTERS "dafu.characters"   /* character_counts_encode */
 #define INDEX_META_DICTIONARY "dafu.dictionary."  /* + its number, decimal: record_codec.h */

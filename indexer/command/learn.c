@@ -10,25 +10,31 @@
 #include "indexer/batch/learn_terms.h"
 #include "indexer/command/command.h"
 #include "indexer/command/own_words.h"
+#include "indexer/command/pairs.h"
 #include "indexer/index/index_scan.h"
 
 #define LIST_BYTES_MAX ((size_t)64 << 20)
 
 static const char *index_path, *output_path, *taken_path;
 static unsigned long limit = TERM_LIST_MAX;
-static bool use;
+static bool use, pairs;
 
 static const struct option OPTIONS[] = {
     { "index", 'i', OPTION_STRING, "DIR", NULL, "the index", &index_path },
     { "output", 'o', OPTION_STRING, "FILE", NULL, "the list goes there (default: standard output)",
       &output_path },
     { "limit", 'n', OPTION_COUNT, "N", NULL, "the best N terms only", &limit },
+    { "pairs", 'p', OPTION_FLAG, NULL, NULL,
+      "instead of terms the short forms that the texts define: (以下简称“…”), 全称（简称）, and an "
+      "agency's title against its name",
+      &pairs },
     { "use", 'u', OPTION_FLAG, NULL, NULL,
-      "the index keeps the terms (ranking does not use them: it did not gain); no list without -o",
+      "the index keeps what was found, terms and short forms: searches take a short form and its "
+      "full one for each other (terms do not change the ranking: it did not gain); no list "
+      "without -o",
       &use },
     { "take", 't', OPTION_STRING, "FILE", NULL,
-      "keep the terms of this list, which you have reviewed, instead of looking for any",
-      &taken_path },
+      "keep what this list has, which you have reviewed, instead of looking for any", &taken_path },
     HELP_OPTION,
     OPTIONS_END,
 };
@@ -206,22 +212,65 @@ static enum status use_terms(const struct learned_terms *terms, const struct lex
     return status ? status : index_writer_commit(writer, error);
 }
 
-static enum status learn(struct error *error)
+/* Writes the list where it is wanted. */
+static enum status write_list(struct text list, struct error *error)
 {
-    CLEANUP(lexicon_freep) struct lexicon *lexicon = NULL;
+    if (output_path)
+        return file_replace(output_path, list, error);
+    if (!use)
+        fwrite(list.data, 1, list.length, stdout);
+    return STATUS_OK;
+}
+
+static enum status learn_terms_of_index(const struct lexicon *lexicon, struct error *error)
+{
     CLEANUP(arena_release) struct arena arena;
-    arena_init(&arena, 0);
     struct learned_terms terms = { 0 };
-    enum status status = open_lexicon(index_path, NULL, &lexicon, error);
-    if (!status)
-        status = taken_path ? take_terms(&arena, &terms, error)
-                            : find_terms(lexicon, &arena, &terms, error);
+    arena_init(&arena, 0);
+    enum status status =
+        taken_path ? take_terms(&arena, &terms, error) : find_terms(lexicon, &arena, &terms, error);
     if (!status && !taken_path && (output_path || !use))
         status = write_terms(&terms, error);
     if (!status && (use || taken_path))
         status = use_terms(&terms, lexicon, &arena, error);
     if (!status && (use || taken_path))
         say("the index keeps %zu terms", terms.count);
+    return status;
+}
+
+static enum status take_pairs(struct buffer *list, size_t *count, struct error *error)
+{
+    enum status status = file_read(taken_path, LIST_BYTES_MAX, list, error);
+    if (!status && utf8_find_invalid(buffer_text(list)) != TEXT_NONE)
+        status = error_set(error, STATUS_INVALID, "not UTF-8 '%s'", taken_path);
+    return status ? status : pairs_check(taken_path, buffer_text(list), count, error);
+}
+
+/* With `terms` the list of those goes to the output. */
+static enum status learn_pairs_of_index(const struct lexicon *lexicon, bool terms,
+                                        struct error *error)
+{
+    CLEANUP(buffer_release) struct buffer list = BUFFER_INIT;
+    size_t count;
+    enum status status = taken_path ? take_pairs(&list, &count, error)
+                                    : pairs_find(index_path, lexicon, &list, &count, error);
+    if (!status && !taken_path && !terms)
+        status = write_list(buffer_text(&list), error);
+    if (!status && (use || taken_path))
+        status = pairs_keep(index_path, lexicon, buffer_text(&list), error);
+    if (!status && (use || taken_path))
+        say("the index keeps %zu short forms", count);
+    return status;
+}
+
+static enum status learn(struct error *error)
+{
+    CLEANUP(lexicon_freep) struct lexicon *lexicon = NULL;
+    enum status status = open_lexicon(index_path, NULL, &lexicon, error);
+    if (!status && !pairs)
+        status = learn_terms_of_index(lexicon, error);
+    if (!status && (pairs || (use && !taken_path)))
+        status = learn_pairs_of_index(lexicon, !pairs, error);
     return status;
 }
 
@@ -243,12 +292,14 @@ static enum exit_code run(const char **operands, int count)
 const struct command LEARN_COMMAND = {
     .name = "learn",
     .operands = "",
-    .summary = "find the terms of an index's texts that the lexicon lacks",
+    .summary = "find the terms of an index's texts that the lexicon lacks, and short forms",
     .details =
         "Prints one term a line with its evidence, separated by tabs, the surest first: score;\n"
         "occurrences, passages, replies; how often it fills quotation marks; PMI at its weakest\n"
         "joint; entropy of what stands left and right of it; two examples. Learned terms do not\n"
         "change how text is cut; a word that shall do that goes into the list of --words.\n"
+        "With --pairs: full form, short form, category, direction; how it was defined (said,\n"
+        "brackets, issuer), how often, in how many replies; the words of the first place.\n"
         "Takes about 8 bytes of memory per character, and leaves out what is beyond 64 million.",
     .options = OPTIONS,
     .run = run,

@@ -310,6 +310,7 @@ void write_head(const std::string &path, const Head &head, struct error *error)
     database.set_metadata(INDEX_META_FINGERPRINT, head.fingerprint);
     database.set_metadata(INDEX_META_WORDS, head.words);
     database.set_metadata(INDEX_META_LEARNED, head.learned);
+    database.set_metadata(INDEX_META_PAIRS, head.pairs);
     database.set_metadata(INDEX_META_HEAD, encode_segments(head, error));
     database.set_metadata(INDEX_META_CHARACTERS, encode_characters(head, error));
     for (size_t i = 0; i < head.dictionaries.size(); i++)
@@ -353,6 +354,7 @@ enum status load(const std::string &path, Head *out, struct error *error)
     head.fingerprint = database.get_metadata(INDEX_META_FINGERPRINT);
     head.words = database.get_metadata(INDEX_META_WORDS);
     head.learned = database.get_metadata(INDEX_META_LEARNED);
+    head.pairs = database.get_metadata(INDEX_META_PAIRS);
     status = decode_head(database, &head, error);
     if (status)
         return error_prefix(error, status, "index '%s'", path.c_str());

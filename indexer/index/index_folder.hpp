@@ -40,7 +40,7 @@ struct Segment {
 
 // Everything that the head says.
 struct Head {
-    std::string fingerprint, words, learned;
+    std::string fingerprint, words, learned, pairs;
     std::vector<Segment> segments;
     uint32_t next = 1;
     uint64_t version = 1;

@@ -1093,14 +1093,26 @@ enum status index_writer_reanalyse(struct index_writer *writer, struct reanalysi
     });
 }
 
-enum status index_writer_keep_learned(struct index_writer *writer, struct text list,
-                                      struct error *error)
+static enum status keep_list(struct index_writer *writer, std::string Head::*kept, struct text list,
+                             struct error *error)
 {
     return changing(writer, error, [=] {
-        writer->working.learned = string_of(list);
+        writer->working.*kept = string_of(list);
         writer->changed = true;
         return STATUS_OK;
     });
+}
+
+enum status index_writer_keep_learned(struct index_writer *writer, struct text list,
+                                      struct error *error)
+{
+    return keep_list(writer, &Head::learned, list, error);
+}
+
+enum status index_writer_keep_pairs(struct index_writer *writer, struct text list,
+                                    struct error *error)
+{
+    return keep_list(writer, &Head::pairs, list, error);
 }
 
 enum status index_own_words(const char *path, struct buffer *out, struct error *error)

@@ -45,6 +45,10 @@ enum status index_writer_reanalyse(struct index_writer *writer, struct reanalysi
 enum status index_writer_keep_learned(struct index_writer *writer, struct text list,
                                       struct error *error);
 
+/* The same with short forms and what they stand for: lines of synonyms.tsv. */
+enum status index_writer_keep_pairs(struct index_writer *writer, struct text list,
+                                    struct error *error);
+
 /* The entries of a reply from its stored records: its own, then those of its passages. The records
  * stay as they are, to the byte. STATUS_CORRUPT, and as index_entries_build. */
 enum status index_entries_rebuild(const struct text *records, size_t count,

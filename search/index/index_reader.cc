@@ -618,6 +618,12 @@ enum status index_reader_learned(struct index_reader *reader, struct arena *aren
     return read_metadata(reader, INDEX_META_LEARNED, arena, terms, error);
 }
 
+enum status index_reader_pairs(struct index_reader *reader, struct arena *arena, struct text *list,
+                               struct error *error)
+{
+    return read_metadata(reader, INDEX_META_PAIRS, arena, list, error);
+}
+
 enum status index_reader_check(struct index_reader *reader, const char *path,
                                const char *fingerprint, struct error *error)
 {

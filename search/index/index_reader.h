@@ -70,6 +70,10 @@ enum status index_reader_words(struct index_reader *reader, struct arena *arena,
 enum status index_reader_learned(struct index_reader *reader, struct arena *arena,
                                  struct text *terms, struct error *error);
 
+/* The short forms that were learned: lines of synonyms.tsv. */
+enum status index_reader_pairs(struct index_reader *reader, struct arena *arena, struct text *list,
+                               struct error *error);
+
 /* STATUS_MISMATCH when the snapshot was made by another analysis. */
 enum status index_reader_check(struct index_reader *reader, const char *path,
                                const char *fingerprint, struct error *error);

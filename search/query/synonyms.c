@@ -14,8 +14,8 @@ struct synonyms {
     struct synonym_list own; /* the index's */
 };
 
-enum status synonyms_open(const char *path, const struct lexicon *lexicon, struct synonyms **out,
-                          struct error *error)
+enum status synonyms_open(const char *path, struct text learned, const struct lexicon *lexicon,
+                          struct synonyms **out, struct error *error)
 {
     CLEANUP(synonyms_freep) struct synonyms *synonyms = calloc(1, sizeof(*synonyms));
     CLEANUP(buffer_release) struct buffer content = BUFFER_INIT;
@@ -28,6 +28,11 @@ enum status synonyms_open(const char *path, const struct lexicon *lexicon, struc
         return status;
     if (utf8_find_invalid(buffer_text(&content)) != TEXT_NONE)
         return error_set(error, STATUS_INVALID, "not valid UTF-8 in \"%s\"", path);
+    buffer_append(&content, TEXT("\n"));
+    buffer_append(&content, learned);
+    status = buffer_status(&content, error);
+    if (status)
+        return status;
     status =
         synonym_rows_read(buffer_text(&content), lexicon, &synonyms->arena, &synonyms->own, error);
     if (status)

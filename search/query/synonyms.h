@@ -23,12 +23,12 @@ extern const struct synonym_list SYNONYMS;
 
 struct synonyms; /* both kinds; immutable, for any number of threads */
 
-/* The program's own and those of the file, which need not be there: the columns of
- * synonyms/synonyms.tsv. STATUS_INVALID: not UTF-8; STATUS_LIMIT: more than SYNONYM_FILE_MAX bytes;
+/* The program's own, those that the index has learned, and those of the file, which need not be
+ * there: lines of the columns of synonyms/synonyms.tsv. STATUS_INVALID: not UTF-8; STATUS_LIMIT: more than SYNONYM_FILE_MAX bytes;
  * lines that are no pair are passed over. */
 #define SYNONYM_FILE_MAX ((size_t)16 << 20)
-enum status synonyms_open(const char *path, const struct lexicon *lexicon, struct synonyms **out,
-                          struct error *error);
+enum status synonyms_open(const char *path, struct text learned, const struct lexicon *lexicon,
+                          struct synonyms **out, struct error *error);
 void synonyms_free(struct synonyms *synonyms);
 void synonyms_freep(struct synonyms **synonyms); /* for CLEANUP */
 

@@ -26,13 +26,17 @@ static enum status open_lexicon(struct searcher *searcher, struct error *error)
     return status;
 }
 
-/* An index's own pairs may lie beside its database. */
+/* An index has learned pairs, and its own may lie beside its database. */
 static enum status open_synonyms(struct searcher *searcher, struct error *error)
 {
     struct text path = arena_printf(&searcher->arena, "%s/%s", searcher->path, SEARCHER_SYNONYMS);
     if (!path.data)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
-    return synonyms_open(path.data, searcher->lexicon, &searcher->synonyms, error);
+    struct text learned;
+    enum status status = index_reader_pairs(searcher->reader, &searcher->arena, &learned, error);
+    return status
+               ? status
+               : synonyms_open(path.data, learned, searcher->lexicon, &searcher->synonyms, error);
 }
 
 static enum status read_places(struct searcher *searcher, struct error *error)

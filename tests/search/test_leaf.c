@@ -21,7 +21,7 @@ static void set_up(void)
     arena_init(&arena, 0);
     ck_assert_msg(!lexicon_open(NULL, &lexicon, &error), "%s", error.message);
     ck_assert(!analyzer_new(lexicon, &analyzer, &error));
-    ck_assert_msg(!synonyms_open(NULL, lexicon, &synonyms, &error), "%s", error.message);
+    ck_assert_msg(!synonyms_open(NULL, TEXT(""), lexicon, &synonyms, &error), "%s", error.message);
     const char *parent = getenv("TMPDIR");
     snprintf(path, sizeof(path), "%s/dafu-synonyms.%ld", parent ? parent : "/tmp", (long)getpid());
 }
@@ -119,7 +119,7 @@ static void open_pairs(const char *content)
     synonyms_free(synonyms);
     synonyms = NULL;
     ck_assert(!file_replace(path, text_of(content), &error));
-    ck_assert_msg(!synonyms_open(path, lexicon, &synonyms, &error), "%s", error.message);
+    ck_assert_msg(!synonyms_open(path, TEXT(""), lexicon, &synonyms, &error), "%s", error.message);
 }
 
 START_TEST(an_index_may_bring_its_own_pairs)
@@ -141,7 +141,7 @@ START_TEST(pairs_that_are_not_text_are_refused)
 {
     struct synonyms *none = NULL;
     ck_assert(!file_replace(path, TEXT("\xFF\xFE\t\t"), &error));
-    ck_assert_int_eq(synonyms_open(path, lexicon, &none, &error), STATUS_INVALID);
+    ck_assert_int_eq(synonyms_open(path, TEXT(""), lexicon, &none, &error), STATUS_INVALID);
     ck_assert_ptr_nonnull(strstr(error.message, "not valid UTF-8"));
     ck_assert_ptr_null(none);
 }
