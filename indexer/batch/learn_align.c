@@ -10,6 +10,7 @@
 #define LENGTH_COST 8 /* per character of the full form, in hundredths */
 #define INSIDE_COST 100
 #define NEVER UINT32_MAX
+#define COMMON_COST 14.f /* nats: some fifty times in the dictionary's sixty million words */
 
 struct characters {
     size_t count;
@@ -101,6 +102,35 @@ static bool find_places(const struct characters *run, const struct characters *b
     return best != NEVER;
 }
 
+/* 审批的机关, 应当…的单位: a law says whom it means, and gives nobody a name. */
+static bool is_clause(const struct lexicon *lexicon, struct text full, struct arena *scratch)
+{
+    static const char NOT_IN_NAMES[] =
+        " 的 或 或者 以及 等 应当 其他 其它 依法 由 被 受 对 所 内 不 已经 以 为 使 从事 通过 该 ";
+    struct word_list words;
+    if (!cut(lexicon, full, scratch, &words))
+        return true;
+    for (size_t i = 0; i < words.count; i++) {
+        struct text word = text_slice(full, words.words[i].offset, words.words[i].length);
+        for (const char *at = NOT_IN_NAMES; (at = strstr(at, " ")) && at[1]; at++) {
+            if (strncmp(at + 1, word.data, word.length) == 0 && at[1 + word.length] == ' ')
+                return true;
+        }
+    }
+    return false;
+}
+
+/* 突发事件, 申请人: a word that means more than this. One of four characters that no words make up
+ * (智改数转) is a name. */
+static bool is_common(const struct lexicon *lexicon, struct text brief, struct arena *scratch)
+{
+    struct word_list words;
+    float cost;
+    if (!lexicon_lookup(lexicon, brief, &cost) || cost > COMMON_COST)
+        return false;
+    return utf8_count(brief) < 4 || !cut(lexicon, brief, scratch, &words) || words.count > 1;
+}
+
 bool learn_align(const struct lexicon *lexicon, struct text run, struct text brief,
                  struct arena *scratch, struct alignment *out)
 {
@@ -112,21 +142,26 @@ bool learn_align(const struct lexicon *lexicon, struct text run, struct text bri
         return false;
 
     /* 市经信局 of 宁波市经济和信息化局: the place says where, not what. */
-    size_t first = part.count > 2 && is_one_of(LEVELS, part.codepoints[0]) ? 1 : 0;
+    bool agency = is_one_of("局委厅部办院署", part.codepoints[part.count - 1]);
+    bool level = agency && part.count > 2 && is_one_of(LEVELS, part.codepoints[0]) &&
+                 !lexicon_lookup(lexicon, text_slice(brief, 0, part.offsets[2]), NULL); /* 市场 */
+    size_t first = level ? 1 : 0;
     size_t start = first ? all.offsets[places[0] + 1] : all.offsets[places[0]];
     *out = (struct alignment) {
         .full = text_slice(run, start, run.length - start),
         .brief = text_slice(brief, part.offsets[first], brief.length - part.offsets[first]),
         .ends = places[part.count - 1] + 1 == all.count,
-        .agency = is_one_of("局委厅部办院署会", part.codepoints[part.count - 1]),
+        .agency = agency,
     };
     for (size_t i = first; i < part.count; i++) { /* a word that was kept whole begins once */
         bool goes_on = i > first && places[i] == places[i - 1] + 1;
         out->inside += !goes_on && !all.begins[places[i]] && places[i] + 1 < all.count;
     }
     size_t full_count = utf8_count(out->full), brief_count = part.count - first;
-    return brief_count >= 2 && full_count > brief_count && full_count <= 8 * brief_count &&
-           !text_contains(out->full, out->brief);
+    return brief_count >= 2 && full_count > brief_count && full_count <= 5 * brief_count &&
+           !text_contains(out->full, out->brief) &&
+           (agency || !is_common(lexicon, out->brief, scratch)) &&
+           !is_clause(lexicon, out->full, scratch);
 }
 
 bool learn_is_generic(const struct lexicon *lexicon, struct text brief, struct arena *scratch)
