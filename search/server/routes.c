@@ -13,6 +13,8 @@ const struct route ROUTES[] = {
     [ROUTE_HEALTH] = { "healthz", "/healthz", ROUTE_STATUS, true, NULL },
     [ROUTE_METRICS] = { "metrics", "/metrics", ROUTE_STATUS, false, NULL },
     [ROUTE_FIRST] = { "page", "/", ROUTE_PAGE, false, page_search },
+    { "export", "/export.csv", ROUTE_PAGE, false, page_export },
+    { "export", "/export.jsonl", ROUTE_PAGE, false, page_export },
     { "api-search", "/api/search", ROUTE_API, false, api_search },
     { "api-facets", "/api/facets", ROUTE_API, false, api_facets },
     { "api-openapi", "/api/openapi.json", ROUTE_ASSET, false, serve_asset },

@@ -11,6 +11,8 @@ static const struct {
                             "How agencies answered: what was done, the figures, what comes next." },
     [WORD_SKIP] = { "跳到结果", "Skip to the results" },
     [WORD_SEARCH] = { "检索", "Search" },
+    [WORD_COMPLETION] = { "补全", "Completions" },
+    [WORD_READ_HERE] = { "看原文此处", "Read it here" },
     [WORD_QUERY_LABEL] = { "检索词", "Query" },
     [WORD_PLACEHOLDER] = { "词语、问题、机关、文号或拼音",
                            "Words, a question, an agency, a document number" },

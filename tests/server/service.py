@@ -158,6 +158,109 @@ class Http(unittest.TestCase):
         self.assertTrue(any(r"evil\x22 \x1B" in line for line in self.service.log()))
 
 
+class Page(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.service = Service().__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.service.__exit__()
+
+    def page(self, path="/", language="zh-CN", **parameters):
+        status, headers, body = self.service.get(url(path, **parameters), Accept_Language=language)
+        self.assertEqual(status, 200)
+        self.assertEqual(headers["Content-Type"], "text/html; charset=utf-8")
+        return body.decode()
+
+    def links(self, page):
+        import html
+        return [html.unescape(link) for link in re.findall(r'href="([^"]*)"', page)]
+
+    def test_chinese_first_english_where_it_is_preferred(self):
+        self.assertIn('lang="zh-CN"', self.page(language=""))
+        self.assertIn('lang="zh-CN"', self.page(language="zh-TW,en;q=0.5"))
+        english = self.page(language="en-GB", q="养老")
+        self.assertIn('lang="en"', english)
+        self.assertIn("passages", english)
+        self.assertIn("件答复", self.page(q="养老"))
+
+    def test_nothing_from_elsewhere_and_nothing_inline(self):
+        for page in (self.page(), self.page(q="养老")):
+            self.assertNotRegex(page, r'(src|href|action)="(https?:)?//')
+            self.assertNotRegex(page, r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon[a-z]+=")
+
+    def test_filters_years_order_and_groups_are_links_that_lead_where_they_say(self):
+        page = self.page(q="养老 服务")
+        filters = [link for link in self.links(page) if re.search(r"[?&](agency|year|role)=", link)]
+        self.assertGreater(len(filters), 5)
+        counts = dict(re.findall(r'href="([^"]*)"><span class="value">[^<]*</span> '
+                                 r'<span class="count">([\d,]+)', page))
+        self.assertGreater(len(counts), 5)
+        for link, count in list(counts.items())[:8]:
+            narrowed = self.service.get("/" + link.replace("&amp;", "&"), Accept_Language="zh")
+            self.assertIn(f'<b>{count}</b> 段', narrowed[2].decode(), link)
+        year = next(link for link in filters if "year=" in link)
+        self.assertIn('class="chips"', self.service.get("/" + year)[2].decode())
+
+    def test_the_same_filters_give_the_same_results_in_the_api(self):
+        answer = self.service.json("/api/search", q="养老 服务", role="done", year=["2024", "2025"],
+                                   facets="all", limit=50)
+        self.assertGreater(len(answer["results"]), 3)
+        self.assertTrue(all(r["role"] == "done" and r["date"][:4] in ("2024", "2025")
+                            for r in answer["results"]))
+        self.assertEqual(answer["total"], len(answer["results"]))
+        self.assertTrue(answer["total_exact"])
+        grouped = self.service.json("/api/search", q="养老 服务", group="reply")
+        self.assertGreater(len(grouped["results"][0]["passages"]), 0)
+        only = self.service.json("/api/facets", q="养老 服务", role="done", year=["2024", "2025"])
+        self.assertEqual(only["facets"], self.service.json(
+            "/api/search", q="养老 服务", role="done", year=["2024", "2025"], facets="all")["facets"])
+        self.assertEqual(only["results"], [])
+
+    def test_unknown_values_are_said(self):
+        for parameters in ({"sort": "up"}, {"group": "all"}, {"year": "abc"}, {"from": "x"},
+                           {"facets": "colour"}):
+            status, _, body = self.service.get(url("/api/search", q="a", **parameters))
+            self.assertEqual(status, 400, parameters)
+
+    def test_what_a_query_says_stays_text(self):
+        for evil in ('"><script>alert(1)</script>', "'onfocus=alert(1) x='", "</title><img src=x>",
+                     "<svg/onload=alert(1)>", '&quot;><b>'):
+            page = self.page(q=evil)
+            self.assertFalse(evil in page, evil)
+            self.assertFalse("<script>" in page or "<img" in page or "<svg/" in page, evil)
+        links = self.links(self.page(q="javascript:alert(1)"))
+        self.assertFalse(any(link.startswith("javascript") for link in links))
+
+    def test_an_export_is_the_list_of_results(self):
+        import csv
+        import io
+        status, headers, body = self.service.get(url("/export.csv", q="养老 服务", role="done"))
+        self.assertEqual(status, 200)
+        self.assertIn("attachment", headers["Content-Disposition"])
+        rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
+        status, headers, body = self.service.get(url("/export.jsonl", q="养老 服务", role="done"))
+        lines = [json.loads(line) for line in body.decode().splitlines()]
+        self.assertGreater(len(rows), 5)
+        self.assertEqual([row["docno"] for row in rows], [line["docno"] for line in lines])
+        self.assertEqual(rows[0]["text"], lines[0]["text"])
+
+    def test_the_state_survives_a_new_query(self):
+        page = self.page(q="养老", role="done", sort="date", group="reply")
+        for name, value in (("role", "done"), ("sort", "date"), ("group", "reply")):
+            self.assertIn(f'<input type="hidden" name="{name}" value="{value}">', page)
+
+    def test_assets_are_kept_by_their_version(self):
+        page = self.page()
+        for link in re.findall(r'"(/assets/[^"]+)"', page):
+            status, headers, body = self.service.get(link)
+            self.assertEqual(status, 200, link)
+            self.assertIn("immutable", headers["Cache-Control"])
+            self.assertNotIn("immutable", self.service.get(link.split("?")[0])[1]["Cache-Control"])
+        self.assertEqual(self.service.get("/assets/../page.c")[0], 404)
+
+
 class Limits(unittest.TestCase):
     def test_a_token_is_asked_for(self):
         import tempfile
@@ -314,4 +417,4 @@ class Writing(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv[:1])
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:])
