@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/command/pairs.h"
 
-#include "indexer/analysis/field.h"
 #include "indexer/analysis/record.h"
 #include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
@@ -13,48 +12,38 @@
 
 struct reading {
     struct learn_pairs *pairs;
-    struct buffer reply; /* id of the last passage's reply */
-    uint32_t number;
+    uint32_t number; /* of the reply at hand, from 1 */
 };
 
-/* The passages of a reply lie together, for it is stored whole. */
-static enum status read_passage(void *context, struct text bytes, struct error *error)
+static enum status read_reply(struct reading *reading, struct text bytes, struct error *error)
 {
-    struct reading *reading = context;
-    struct passage_record record;
-    enum status status = passage_record_decode(bytes, &record, error);
-    if (status)
-        return status;
-    if (!text_equal(record.reply, buffer_text(&reading->reply))) {
-        reading->number++;
-        buffer_clear(&reading->reply);
-        buffer_append(&reading->reply, record.reply);
-    }
-    return learn_pairs_add_passage(reading->pairs, reading->number, record.text, error);
-}
-
-static enum status read_reply(void *context, struct text bytes, struct error *error)
-{
-    struct reading *reading = context;
     struct reply_record record;
     enum status status = reply_record_decode(bytes, &record, error);
-    reading->number++;
     return status ? status
                   : learn_pairs_add_reply(reading->pairs, reading->number, record.title,
                                           record.issuer, error);
 }
 
-static enum status read_records(struct index_scan *scan, const char *kind, index_scan_sink *sink,
-                                struct learn_pairs *pairs, struct error *error)
+/* A reply's passages follow it. */
+static enum status read_document(void *context, const struct index_scan_document *document,
+                                 struct error *error)
 {
-    CLEANUP(arena_release) struct arena arena;
-    arena_init(&arena, 0);
-    struct reading reading = { .pairs = pairs };
-    struct text term = field_term(FIELDS[FIELD_RECORD].prefix, text_of(kind), &arena);
-    enum status status = term.data ? index_scan_records(scan, term, sink, &reading, error)
-                                   : error_set(error, STATUS_NO_MEMORY, "out of memory");
-    buffer_release(&reading.reply);
-    return status;
+    struct reading *reading = context;
+    struct passage_record record;
+    enum status status = STATUS_OK;
+    if (document->dead)
+        return STATUS_OK;
+    if (document->damage)
+        return error_set(error, STATUS_CORRUPT, "%s", document->damage);
+    if (document->reply.length) {
+        reading->number++;
+        status = read_reply(reading, document->reply, error);
+    }
+    if (status || !document->passage.length)
+        return status;
+    status = passage_record_decode(document->passage, &record, error);
+    return status ? status
+                  : learn_pairs_add_passage(reading->pairs, reading->number, record.text, error);
 }
 
 enum status pairs_find(const char *index_path, const struct lexicon *lexicon, struct buffer *list,
@@ -68,10 +57,9 @@ enum status pairs_find(const char *index_path, const struct lexicon *lexicon, st
     arena_init(&arena, 0);
     learn_pairs_init(&pairs, lexicon);
     enum status status = index_scan_open(index_path, lexicon_fingerprint(lexicon), &scan, error);
-    if (!status)
-        status = read_records(scan, "passage", read_passage, &pairs, error);
-    if (!status)
-        status = read_records(scan, "reply", read_reply, &pairs, error);
+    struct reading reading = { .pairs = &pairs };
+    for (size_t i = 0; !status && i < index_scan_segment_count(scan); i++)
+        status = index_scan_documents(scan, i, read_document, &reading, error);
     if (!status)
         status = learn_pairs_judge(&pairs, &arena, &found, count, error);
     if (status)
