@@ -8,6 +8,24 @@ target_compile_options(dafu_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wno-unused-parameter
   $<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes -Wmissing-prototypes>
   $<$<BOOL:${DAFU_WERROR}>:-Werror>)
+
+# The same source gives the same binaries, wherever it lies and is built.
+target_compile_options(dafu_settings INTERFACE
+  -ffile-prefix-map=${PROJECT_SOURCE_DIR}=. -ffile-prefix-map=${CMAKE_BINARY_DIR}=./build)
+
+# Hardening, checked by tests/hardening.sh. (The sanitizers replace most of it.)
+include(CheckPIESupported)
+check_pie_supported()
+if(NOT DAFU_SANITIZE)
+  target_compile_options(dafu_settings INTERFACE -fstack-protector-strong -fstack-clash-protection)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    target_compile_options(dafu_settings INTERFACE -fcf-protection=full)
+  endif()
+  if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug") # it needs an optimising compiler
+    target_compile_options(dafu_settings INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+  endif()
+  target_link_options(dafu_settings INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
+endif()
 if(DAFU_SANITIZE)
   target_compile_options(dafu_settings INTERFACE -fsanitize=${DAFU_SANITIZE}
                          -fno-sanitize-recover=all -fno-omit-frame-pointer)
@@ -35,4 +53,27 @@ function(dafu_floor name)
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE dafu_settings ${FLOOR_USES})
   endif()
+endfunction()
+
+# dafu_program(name): its manual page and completions, which it prints itself, and their places.
+function(dafu_program name)
+  target_compile_definitions(${name} PRIVATE DAFU_XAPIAN_VERSION="${XAPIAN_VERSION}")
+  set(folder ${CMAKE_BINARY_DIR}/manuals)
+  file(MAKE_DIRECTORY ${folder})
+  set(outputs)
+  foreach(row "man|${name}.1|${CMAKE_INSTALL_MANDIR}/man1|${name}.1"
+              "bash|${name}.bash|${CMAKE_INSTALL_DATADIR}/bash-completion/completions|${name}"
+              "zsh|_${name}|${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions|_${name}"
+              "fish|${name}.fish|${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d|${name}.fish")
+    string(REPLACE "|" ";" row "${row}")
+    list(GET row 0 form)
+    list(GET row 1 file)
+    list(GET row 2 place)
+    list(GET row 3 installed)
+    add_custom_command(OUTPUT ${folder}/${file}
+      COMMAND ${name} --manual=${form} > ${folder}/${file} DEPENDS ${name} VERBATIM)
+    list(APPEND outputs ${folder}/${file})
+    install(FILES ${folder}/${file} DESTINATION ${place} RENAME ${installed})
+  endforeach()
+  add_custom_target(${name}-manuals ALL DEPENDS ${outputs})
 endfunction()

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "indexer/base/cleanup.h"
-#include "indexer/command/command.h"
+#include "indexer/command/about.h"
 
 static const struct command *const COMMANDS[] = {
     &ADD_COMMAND,   &REMOVE_COMMAND,  &REINDEX_COMMAND, &LEARN_COMMAND,   &WORDS_COMMAND,
@@ -78,6 +78,16 @@ static enum exit_code run_command(const struct command *command, int argc, char 
     return help_wanted ? print_help(command) : command->run(operands, count);
 }
 
+#define MANUAL "--manual="
+
+static enum exit_code print_manual(const char *form)
+{
+    if (about_print_manual(form, COMMANDS, COMMAND_COUNT))
+        return finish_output(EXIT_DONE);
+    say("no manual in the form \"%s\"; there are man, bash, zsh and fish", form);
+    return EXIT_FAILED;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2) {
@@ -88,9 +98,11 @@ int main(int argc, char **argv)
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
         return (int)print_overview();
     if (strcmp(name, "--version") == 0) {
-        puts("dafu-index " DAFU_VERSION);
+        about_print_version();
         return (int)finish_output(EXIT_DONE);
     }
+    if (strncmp(name, MANUAL, strlen(MANUAL)) == 0)
+        return (int)print_manual(name + strlen(MANUAL));
     if (strcmp(name, "help") == 0)
         return (int)run_help(argc - 2, argv + 2);
     const struct command *command = find_command(name);

@@ -4,10 +4,11 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "indexer/base/buffer.h"
 #include "indexer/base/cleanup.h"
-#include "search/command/command.h"
+#include "search/command/about.h"
 
 static const struct command *const COMMANDS[] = {
     &QUERY_COMMAND,
@@ -124,9 +125,26 @@ static enum exit_code run_command(const struct command *command, int argc, char 
     return found || help_wanted ? EXIT_FOUND : EXIT_NOTHING;
 }
 
+#define MANUAL "--manual="
+
+static enum exit_code print_manual(const char *form)
+{
+    struct error error;
+    if (!about_print_manual(form, COMMANDS, COMMAND_COUNT)) {
+        say("no manual in the form \"%s\"; there are man, bash, zsh and fish", form);
+        return EXIT_FAILED;
+    }
+    if (!output_close(&error))
+        return EXIT_FOUND;
+    say("%s", error.message);
+    return EXIT_FAILED;
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen by the write */
+    if (argc > 1 && strncmp(argv[1], MANUAL, strlen(MANUAL)) == 0)
+        return (int)print_manual(argv[1] + strlen(MANUAL));
     const struct command *command = argc > 1 ? find_command(argv[1]) : NULL;
     int skipped = command ? 2 : 1;
     return (int)run_command(command ? command : &QUERY_COMMAND, argc - skipped, argv + skipped);

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "indexer/base/cleanup.h"
-#include "search/command/command.h"
+#include "search/command/about.h"
 #include "search/command/filter_options.h"
 #include "search/command/terminal.h"
 #include "search/command/topics.h"
@@ -176,7 +176,7 @@ static enum status read_options(struct search_options *options, struct weights *
 static enum status run(const char **operands, int count, bool *found, struct error *error)
 {
     if (version) {
-        puts("dafu-search " DAFU_VERSION);
+        about_print_version();
         *found = true;
         return STATUS_OK;
     }
