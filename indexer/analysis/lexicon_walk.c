@@ -50,3 +50,26 @@ void lexicon_walk(const struct lexicon *lexicon, const struct lexicon_choice *ch
     if (length > 0 && length <= LEXICON_WALK_MAX)
         descend(&walk, 0, 0, 0);
 }
+
+static uint16_t simple_fold(const struct lexicon *lexicon, uint32_t codepoint)
+{
+    uint32_t entry = lexicon_fold(lexicon, codepoint), value = fold_value(entry);
+    switch (fold_action(entry)) {
+    case FOLD_DROP:
+        return 0;
+    case FOLD_MANY:
+        return (uint16_t)codepoint;
+    case FOLD_PHRASE: /* its default stands behind the count */
+        value = value + 1 < lexicon->phrase_count ? lexicon->phrases[value + 1] : codepoint;
+        break;
+    default:
+        break;
+    }
+    return value < LEXICON_FOLDS ? (uint16_t)value : (uint16_t)codepoint;
+}
+
+void lexicon_simple_folds(const struct lexicon *lexicon, uint16_t out[LEXICON_FOLDS])
+{
+    for (uint32_t codepoint = 0; codepoint < LEXICON_FOLDS; codepoint++)
+        out[codepoint] = simple_fold(lexicon, codepoint);
+}

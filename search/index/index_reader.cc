@@ -400,7 +400,6 @@ enum status read_documents(struct index_reader *reader, struct hit **order, size
             facets.skip_to(docid);
         bool has = facets != database.valuestream_end(SLOT_FACETS) && facets.get_docid() == docid;
         order[i]->group = keep(arena, has ? (*facets).substr(0, FACET_GROUP_BYTES) : std::string());
-        order[i]->length = static_cast<double>(database.get_doclength(docid));
         if (!order[i]->group.data)
             return out_of_memory(error);
     }
@@ -715,6 +714,25 @@ enum status index_reader_statistics(struct index_reader *reader, const struct te
         for (size_t i = 0; i < count; i++)
             document_frequencies[i] = passages_with(reader, terms[i]);
         *passages = static_cast<uint64_t>(reader->passages);
+        return STATUS_OK;
+    });
+}
+
+enum status index_reader_has(struct index_reader *reader, const uint32_t *docids, size_t docid_count,
+                             const struct text *terms, size_t term_count, bool *out,
+                             struct error *error)
+{
+    return fenced(error, [=] {
+        for (size_t t = 0; t < term_count; t++) {
+            std::string term = bytes_of(terms[t]);
+            Xapian::PostingIterator posting = reader->database.postlist_begin(term);
+            Xapian::PostingIterator end = reader->database.postlist_end(term);
+            for (size_t d = 0; d < docid_count; d++) {
+                if (posting != end)
+                    posting.skip_to(docids[d]);
+                out[t * docid_count + d] = posting != end && *posting == docids[d];
+            }
+        }
         return STATUS_OK;
     });
 }

@@ -18,7 +18,6 @@ struct hit {
     uint32_t docid;
     uint32_t reply; /* document that has the reply's record; may be the same */
     double weight;
-    double length;      /* of the text, in terms */
     struct text record; /* passage record bytes, arena-held */
     struct text group;  /* key of the larger document, opaque bytes, arena-held */
 };
@@ -34,7 +33,7 @@ struct hit_list {
 /* Robertson & Zaragoza, 2009; k3 as in Okapi. The average length is
  * that of the passages: the reply records, which have no text, do not count. */
 struct bm25 {
-    double k1, b, k3;
+    double k1, b, k3; /* b 0: the lengths of passages are not read, which is much quicker */
     double shortest; /* a passage counts as at least this share of the average length */
 };
 
@@ -104,6 +103,12 @@ enum status index_reader_count(struct index_reader *reader, const struct match_r
 enum status index_reader_statistics(struct index_reader *reader, const struct text *terms,
                                     size_t count, uint32_t *document_frequencies,
                                     uint64_t *passages, struct error *error);
+
+/* Which of the documents, given in ascending order, have which of the terms: out[t * docid_count + d].
+ * STATUS_STALE. */
+enum status index_reader_has(struct index_reader *reader, const uint32_t *docids, size_t docid_count,
+                             const struct text *terms, size_t term_count, bool *out,
+                             struct error *error);
 
 /* The terms that begin with `prefix`, without it, ascending; the first `ceiling` of them. */
 enum status index_reader_terms(struct index_reader *reader, const char *prefix, size_t ceiling,

@@ -76,7 +76,7 @@ static struct typed typed_form(const struct term_table *terms, uint32_t name)
         const struct plan_term *term = &terms->terms[i];
         if (term->name != name || term->kind == TOKEN_CHARACTER)
             continue;
-        typed.weight += term->weight;
+        typed.weight += term->telling ? term->weight : 0;
         typed.factors += term->factor;
         typed.present = typed.present || term->passages > 0;
     }

@@ -12,6 +12,10 @@
 #include "search/ranking/match_build.h"
 #include "search/ranking/terms.h"
 
+/* They are in a passage once, its words FIELD_TEXT_FREQUENCY times: without it they would count half
+ * in the index. */
+#define FACTS_SCALE 2
+
 struct planner {
     struct analyzer *analyzer;
     struct index_reader *reader;
@@ -22,6 +26,8 @@ struct planner {
     const struct place_list *places;
     struct term_table table;
     struct name_table names;
+    struct text *lines;
+    size_t line_count, line_capacity;
     bool denied;    /* under NOT: there a word is only itself */
     bool has_words; /* words that need not occur: they choose the passages */
     enum status status;
@@ -61,6 +67,12 @@ static void add_words(struct planner *planner, struct text text, bool exact)
     if (exact)
         memset(leaf.filler, 0, leaf.tokens.count * sizeof(*leaf.filler));
     uint32_t first = (uint32_t)planner->names.count + 1;
+    if (!arena_grow(planner->arena, &planner->lines, planner->line_count, &planner->line_capacity,
+                    sizeof(*planner->lines))) {
+        fail_memory(planner);
+        return;
+    }
+    planner->lines[planner->line_count++] = leaf.normal;
     if (!terms_add(&planner->table, &leaf, first, planner->arena) ||
         !names_add(&planner->names, &leaf, planner->arena))
         fail_memory(planner);
@@ -302,8 +314,9 @@ static const struct match *name_match(struct planner *planner, uint32_t name)
 {
     struct match *typed = NULL, *any = match_group(MATCH_MAX, planner->arena);
     const struct term_table *table = &planner->table;
-    for (size_t i = 0; i < table->count && table->terms[i].weight > 0; i++)
-        if (table->terms[i].name == name && table->terms[i].kind != TOKEN_CHARACTER &&
+    for (size_t i = 0; i < table->count; i++)
+        if (table->terms[i].chosen && table->terms[i].name == name &&
+            table->terms[i].kind != TOKEN_CHARACTER &&
             !(typed = add_scoring(planner, typed, &table->terms[i])))
             return NULL;
     if (typed)
@@ -331,15 +344,15 @@ static struct match *add_names(struct planner *planner, struct match *group)
 }
 
 /* An OR of terms, NULL when the index has none of them. Words and bigrams choose the passages;
- * single characters are counted in their text (characters.h), unless one is all there is of a word
+ * single characters are counted in their text (text_score.h), unless one is all there is of a word
  * of the query. */
 static const struct match *text_match(struct planner *planner)
 {
     struct match *group = NULL;
     const struct term_table *table = &planner->table;
-    for (size_t i = 0; i < table->count && table->terms[i].weight > 0; i++) {
+    for (size_t i = 0; i < table->count; i++) {
         const struct plan_term *term = &table->terms[i];
-        if (term->kind == TOKEN_CHARACTER && !term->alone)
+        if (!term->chosen)
             continue;
         if (term->kind != TOKEN_CHARACTER && has_others(&planner->names, term->name))
             continue;
@@ -352,33 +365,50 @@ static const struct match *text_match(struct planner *planner)
     return add_names(planner, group);
 }
 
-static const struct match *with_fields(struct planner *planner, struct text line,
-                                       const struct match *text)
+/* What the reply's agency, place and year add: they also choose passages. */
+static struct match *facts_match(struct planner *planner, struct text line)
+{
+    struct match *facts = NULL;
+    if (!planner->status)
+        planner->status = terms_add_field(&planner->table, FIELD_ISSUER, planner->weights->issuer,
+                                          planner->reader, planner->weights, planner->arena, &facts,
+                                          planner->error);
+    if (!planner->status)
+        planner->status = evidence_agencies(&planner->names, planner->analyzer, planner->weights,
+                                            planner->arena, &facts, planner->error);
+    if (!planner->status)
+        planner->status = evidence_facts(normalise(planner, line), planner->places, planner->reader,
+                                         planner->weights, planner->arena, &facts, planner->error);
+    return facts;
+}
+
+/* With the words of title and headings, which only add to what was chosen. NULL: nothing. */
+static const struct match *fields_match(struct planner *planner, const struct match *facts)
 {
     const struct {
         enum field field;
         double weight;
-    } ROWS[] = { { FIELD_PATH, planner->weights->path },
-                 { FIELD_TITLE, planner->weights->title },
-                 { FIELD_ISSUER, planner->weights->issuer } };
-    struct match *fields = NULL;
+    } ROWS[] = { { FIELD_PATH, planner->weights->path }, { FIELD_TITLE, planner->weights->title } };
+    struct match *words = NULL;
     for (size_t i = 0; i < sizeof(ROWS) / sizeof(*ROWS) && !planner->status; i++)
         planner->status =
             terms_add_field(&planner->table, ROWS[i].field, ROWS[i].weight, planner->reader,
-                            planner->weights, planner->arena, &fields, planner->error);
-    if (!planner->status)
-        planner->status = evidence_agencies(&planner->names, planner->analyzer, planner->weights,
-                                            planner->arena, &fields, planner->error);
-    if (!planner->status)
-        planner->status = evidence_facts(normalise(planner, line), planner->places, planner->reader,
-                                         planner->weights, planner->arena, &fields, planner->error);
-    return fields && text ? match_two(MATCH_MAYBE, text, fields, planner->arena) : text;
+                            planner->weights, planner->arena, &words, planner->error);
+    if (!facts || !words)
+        return facts ? facts : words;
+    const struct match *both = match_two(MATCH_OR, facts, words, planner->arena);
+    if (!both)
+        fail_memory(planner);
+    return both;
 }
 
-static const struct match *candidates(struct planner *planner, struct text line,
+static const struct match *candidates(struct planner *planner, const struct match *facts,
                                       const struct condition *condition)
 {
-    const struct match *text = with_fields(planner, line, text_match(planner));
+    const struct match *text = text_match(planner);
+    if (text && facts)
+        text = match_two(MATCH_MAYBE, text, match_scale(facts, FACTS_SCALE, planner->arena),
+                         planner->arena);
     if (planner->status || (!text && !condition))
         return planner->status ? NULL : match_group(MATCH_NOTHING, planner->arena);
     if (!condition)
@@ -442,8 +472,10 @@ enum status plan_make(const struct query *query, const struct plan_sources *sour
                                      planner.reader, weights, arena, error);
     if (!planner.status)
         plan.condition = condition_of(&planner, query->root, false);
+    const struct match *facts = facts_match(&planner, query->line);
+    plan.fields = fields_match(&planner, facts);
     if (!planner.status)
-        plan.match = candidates(&planner, query->line, plan.condition);
+        plan.match = candidates(&planner, facts, plan.condition);
     if (!planner.status && plan.match && query->reference.kind)
         plan.reference = reference_match(&planner, &query->reference, plan.match);
     if (!planner.status && !plan.match)
@@ -452,6 +484,8 @@ enum status plan_make(const struct query *query, const struct plan_sources *sour
         return planner.status;
     if (plan.condition && !condition_needs_text(plan.condition))
         plan.condition = NULL;
+    plan.lines = planner.lines;
+    plan.line_count = planner.line_count;
     plan.terms = planner.table.terms;
     plan.term_count = planner.table.count;
     plan.others = planner.names.others;

@@ -16,7 +16,9 @@ struct plan_term {
     uint32_t frequency; /* in the query */
     uint32_t passages;  /* that have it */
     double factor;      /* of its BM25, by kind */
-    double weight;      /* its largest share of a score; 0: not looked up */
+    double weight;      /* its largest share of a score; 0: says nothing */
+    bool telling;       /* neither frequent nor a filler, unless there is nothing else */
+    bool chosen;        /* looked up in the index */
     bool alone;         /* one character that is a whole word of the query */
     bool filler;        /* only in words that make a question */
     bool word;          /* a bigram that is also a word of the query */
@@ -37,6 +39,9 @@ struct plan {
     const struct match *match;         /* the candidates */
     const struct condition *condition; /* to decide on their text; NULL: nothing */
     const struct match *reference;     /* the reply that is cited; NULL: none */
+    const struct match *fields; /* what title, agency, ... of a candidate add; NULL: nothing */
+    struct text *lines;         /* the words of the query as they stand in it, normalised */
+    size_t line_count;
     struct plan_term *terms;           /* of the text, descending weight */
     size_t term_count;
     struct plan_other *others; /* only those that the index may have */

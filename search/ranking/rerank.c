@@ -21,8 +21,7 @@ enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
                                           .reply = hit->reply,
                                           .weight = hit->weight,
                                           .score = hit->weight,
-                                          .group = hit->group,
-                                          .length = hit->length };
+                                          .group = hit->group };
         enum status status = passage_record_decode(hit->record, &candidate->passage, error);
         if (status)
             return status;

@@ -11,7 +11,6 @@ struct candidate {
     uint32_t docid;
     uint32_t reply; /* document of its reply's record */
     double weight;  /* from the index */
-    double length;  /* of the text, in terms */
     double score;   /* what it is ranked by */
     uint32_t block; /* candidates are ranked a block at a time */
     struct text group;

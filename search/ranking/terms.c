@@ -163,14 +163,19 @@ static void choose(struct term_table *table, uint64_t passages, const struct wei
         bool counts = term->weight > 0 && (!certain || is_certain(term));
         highest = counts && level > highest ? level : highest;
     }
-    for (size_t i = 0; i < table->count; i++)
-        if (level_of(&table->terms[i], passages, weights) < highest)
-            table->terms[i].weight = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        struct plan_term *term = &table->terms[i];
+        enum level level = level_of(term, passages, weights);
+        if (level == LEVEL_FILLER && highest > LEVEL_FILLER)
+            term->weight = 0;
+        term->telling = term->weight > 0 && level >= highest;
+    }
     qsort(table->terms, table->count, sizeof(*table->terms), by_weight);
     for (size_t i = 0, looked_up = 0; i < table->count; i++) {
-        bool counted_in_text = table->terms[i].kind == TOKEN_CHARACTER && !table->terms[i].alone;
-        if (!counted_in_text && table->terms[i].weight > 0 && ++looked_up > weights->term_max)
-            table->terms[i].weight = 0;
+        struct plan_term *term = &table->terms[i];
+        bool counted_in_text = term->kind == TOKEN_CHARACTER && !term->alone;
+        term->chosen = term->telling && !counted_in_text && looked_up < weights->term_max;
+        looked_up += term->chosen;
     }
 }
 

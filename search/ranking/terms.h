@@ -16,8 +16,9 @@ struct term_table {
 bool terms_add(struct term_table *table, const struct leaf *leaf, uint32_t first_name,
                struct arena *arena);
 
-/* Merges equal terms, asks the index how frequent each is, gives weights and sorts by them: terms
- * that are too frequent, fillers, or beyond weights->term_max get 0, but never all of them. */
+/* Merges equal terms, asks the index how frequent each is, gives weights and sorts by them; says
+ * which are looked up: not those that are too frequent, fillers, or beyond weights->term_max, but
+ * never none of them. */
 enum status terms_weigh(struct term_table *table, struct index_reader *reader,
                         const struct weights *weights, struct arena *arena, struct error *error);
 

@@ -59,7 +59,7 @@ static bool is_shown(const struct plan_term *term)
         return term->passages > 0;
     if (term->alone)
         return true;
-    return term->kind != TOKEN_CHARACTER && term->weight > 0 && utf8_count(term->bare) > 1;
+    return term->kind != TOKEN_CHARACTER && term->telling && utf8_count(term->bare) > 1;
 }
 
 enum status search_shown_terms(struct search *search, struct span_terms *out)

@@ -7,6 +7,7 @@
 #include "search/ranking/evidence.h"
 #include "search/ranking/plan.h"
 #include "search/ranking/rerank.h"
+#include "search/ranking/text_score.h"
 #include "search/searcher/reply_cache.h"
 #include "search/searcher/searcher.h"
 
@@ -28,6 +29,7 @@ struct searcher {
     struct arena arena; /* of the state that the reader sees: its places, names of facets */
     struct place_list places;
     struct facet_names names[FACET_COUNT];
+    struct text_scorer *scorer;
     struct normalized text, title; /* scratch */
 };
 

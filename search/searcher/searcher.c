@@ -60,6 +60,8 @@ static enum status open_index(struct searcher *searcher, struct error *error)
     if (!status)
         status = analyzer_new(searcher->lexicon, &searcher->analyzer, error);
     if (!status)
+        status = text_scorer_new(searcher->lexicon, &searcher->scorer, error);
+    if (!status)
         status = open_synonyms(searcher, error);
     return status ? status : read_places(searcher, error);
 }
@@ -70,6 +72,8 @@ static void close_index(struct searcher *searcher)
     analyzer_free(searcher->analyzer);
     lexicon_free(searcher->lexicon);
     synonyms_free(searcher->synonyms);
+    text_scorer_free(searcher->scorer);
+    searcher->scorer = NULL;
     arena_clear(&searcher->arena);
     searcher->synonyms = NULL;
     searcher->places = (struct place_list) { 0 };

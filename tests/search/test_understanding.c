@@ -104,7 +104,7 @@ static const struct {
     { "稳岗 -人社局", "lanjiang#1" },
     { "稳岗 机关:人社局", "wangchuan#1 lanjiang#1" },
     /* place and year speak for a reply whose passage does not name them */
-    { "澜江市 职业培训补贴", "lanjiang#2 wangchuan#3 wangchuan#1 lanjiang#1" },
+    { "澜江市 职业培训补贴", "lanjiang#2 wangchuan#3 lanjiang#1 wangchuan#1" },
     { "望川 职业培训补贴", "wangchuan#3 lanjiang#2 wangchuan#1 lanjiang#1" },
     { "2024年 职业培训", "wangchuan#3 lanjiang#2" },
     { "2025 职业培训", "lanjiang#2 wangchuan#3" },
