@@ -67,14 +67,15 @@ static enum status comment(struct session *session, struct text line,
     struct text suggestion;
     if (list->read_as.data)
         say("searched for: %.*s", TEXT_ARG(list->read_as));
-    if (list->count || list->group_count || session->options.offset || !session->options.limit)
+    bool found = list->count || list->group_count;
+    if (session->options.offset || !session->options.limit || (found && !list->suggest))
         return STATUS_OK;
     enum status status = searcher_suggest(session->searcher, line, arena, &suggestion, error);
     if (status)
         return status;
     if (suggestion.data)
-        say("nothing found; 您是不是要找: %.*s", TEXT_ARG(suggestion));
-    else
+        say("%s您是不是要找: %.*s", found ? "" : "nothing found; ", TEXT_ARG(suggestion));
+    else if (!found)
         say("nothing found");
     return STATUS_OK;
 }

@@ -89,8 +89,8 @@ enum status field_score_add(struct candidate_list *list, const struct plan *plan
     enum status status = look_up(&score, list, reader, error);
     for (size_t i = 0; i < list->count && !status; i++) {
         struct candidate *candidate = &list->candidates[i];
-        const uint32_t *found = bsearch(&candidate->docid, score.docids, list->count,
-                                        sizeof(*score.docids), by_number);
+        const uint32_t *found =
+            bsearch(&candidate->docid, score.docids, list->count, sizeof(*score.docids), by_number);
         size_t next = 0;
         candidate->weight += evaluate(&score, plan->fields, (size_t)(found - score.docids), &next);
     }

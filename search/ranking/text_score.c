@@ -192,8 +192,7 @@ static uint32_t word_at(const struct text_scorer *scorer, const uint8_t *text, s
 }
 
 /* Words that are neighbours in the query. */
-static void pair_words(struct text_scorer *scorer, const uint8_t *line, size_t count,
-                       double factor)
+static void pair_words(struct text_scorer *scorer, const uint8_t *line, size_t count, double factor)
 {
     uint32_t before = TERM_NONE;
     for (size_t i = 0; i < count && factor > 0;) {
@@ -306,8 +305,7 @@ double text_scorer_score(struct text_scorer *scorer, struct text text)
         scorer->rows[i].count = scorer->rows[i].together = scorer->rows[i].last = 0;
     size_t length, count = read_text(scorer, text, &length);
     for (size_t at = 0; at < count; at++)
-        for (uint32_t i = scorer->heads[scorer->text[at]]; i != TERM_NONE;
-             i = scorer->rows[i].next)
+        for (uint32_t i = scorer->heads[scorer->text[at]]; i != TERM_NONE; i = scorer->rows[i].next)
             if (stands_at(scorer, &scorer->rows[i], scorer->text, count, at))
                 count_row(scorer, &scorer->rows[i], at);
     return add_up(scorer, (double)length / scorer->average);

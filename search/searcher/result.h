@@ -48,6 +48,8 @@ struct result_list { /* arena-held */
     uint64_t total, replies;
     bool total_exact;
     struct facet_counts facets[FACET_COUNT]; /* those that were asked for */
+    bool suggest; /* plain words, some pair of whose characters is nowhere: searcher_suggest may know
+                   * better */
     struct text read_as; /* the line with characters for its pinyin; data NULL: as it is */
 };
 

@@ -267,6 +267,16 @@ bool query_is_words(const struct query *query)
     return !query->reference.kind;
 }
 
+static bool lacks_terms(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->term_count; i++) {
+        enum token_kind kind = plan->terms[i].kind;
+        if (!plan->terms[i].passages && (kind == TOKEN_BIGRAM || kind == TOKEN_LATIN))
+            return true;
+    }
+    return false;
+}
+
 enum status search_once(struct search *search, struct text line, struct result_list *out)
 {
     const struct lexicon *lexicon = search->searcher->lexicon;
@@ -279,7 +289,9 @@ enum status search_once(struct search *search, struct text line, struct result_l
         status = query_parse(read, lexicon, search->arena, &search->query, search->error);
     if (!status)
         status = run(search, out);
-    if (!status)
+    if (!status) {
         out->read_as = read;
+        out->suggest = !read.data && query_is_words(&search->query) && lacks_terms(&search->plan);
+    }
     return status;
 }

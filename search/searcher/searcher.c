@@ -7,6 +7,7 @@
 
 #include "indexer/analysis/own_words.h"
 #include "indexer/base/cleanup.h"
+#include "search/ranking/spelling.h"
 #include "search/searcher/search.h"
 
 #define STALE_RETRIES 5
@@ -183,7 +184,9 @@ enum status searcher_suggest(struct searcher *searcher, struct text line, struct
     struct result_list list = { 0 };
     *out = (struct text) { NULL, 0 };
     enum status status = query_parse(line, searcher->lexicon, arena, &query, error);
-    if (status || query_is_words(&query))
+    if (!status && query_is_words(&query))
+        return spelling_suggest(line, searcher->lexicon, searcher->reader, arena, out, error);
+    if (status)
         return status;
     plain_words(query.root, &plain);
     struct text words = arena_text(arena, buffer_text(&plain));

@@ -63,8 +63,10 @@ enum status searcher_search(struct searcher *searcher, struct text line,
                             const struct search_options *options, struct arena *arena,
                             struct result_list *out, struct error *error);
 
-/* For a line that finds nothing: the same words without quotation marks, operators and fields, when
- * that would find something; else data is NULL. */
+/* What the line may have been meant to be; data NULL: nothing. Of plain words, whether they found
+ * something or not: the same with a misspelling put right (search/ranking/spelling.h). Of others,
+ * which found nothing: their words without quotation marks, operators and fields, when that would
+ * find something. */
 enum status searcher_suggest(struct searcher *searcher, struct text line, struct arena *arena,
                              struct text *out, struct error *error);
 

@@ -168,6 +168,30 @@ START_TEST(what_would_be_found_without_marks_is_suggested)
 }
 END_TEST
 
+/* What is typed, and what the index makes likely; NULL: nothing. */
+static const struct {
+    const char *line, *suggested;
+} MISSPELLED[] = {
+    { "职业陪训", "职业培训" },         /* sounds and looks alike */
+    { "迪空经济", "低空经济" },         /* another tone */
+    { "经剂 低空", "经济 低空" },       /* each word for itself */
+    { "职业培训训", "职业培训" },       /* typed twice */
+    { "职业训培补贴", "职业培训补贴" }, /* changed places */
+    { "RCPE", "rcep" },
+    { "职业培训", NULL },
+    { "量子纠缠", NULL }, /* right, but not here */
+    { "RCEP", NULL },
+};
+
+START_TEST(a_misspelling_is_put_right_by_suggestion)
+{
+    struct text out = suggestion(MISSPELLED[_i].line);
+    const char *expected = MISSPELLED[_i].suggested;
+    ck_assert_msg(expected ? out.data && text_equal(out, text_of(expected)) : !out.data, "%s: %.*s",
+                  MISSPELLED[_i].line, TEXT_ARG(out));
+}
+END_TEST
+
 static void write_pairs(const char *content)
 {
     char name[PATH_MAX + 32];
@@ -235,6 +259,8 @@ int main(void)
     tcase_add_test(tests, another_form_is_highlighted_too);
     tcase_add_test(tests, pinyin_is_not_read_silently);
     tcase_add_test(tests, what_would_be_found_without_marks_is_suggested);
+    tcase_add_loop_test(tests, a_misspelling_is_put_right_by_suggestion, 0,
+                        sizeof(MISSPELLED) / sizeof(*MISSPELLED));
     tcase_add_test(tests, the_pairs_of_an_index_are_used);
     tcase_add_test(tests, damaged_pairs_are_one_clear_line);
     tcase_add_test(tests, a_condition_sees_every_passage);
