@@ -8,10 +8,12 @@
 
 #define LONG_CODEPOINTS 25 /* a line that was cut is longer than this */
 #define HEADING_LINE_CODEPOINTS 45
-#define JOINED_LINES 120  /* no paragraph has more lines: what seems to is something else */
-#define CUT_CODEPOINTS 16 /* no page is narrower */
-#define CUTS_MIN 3        /* so many cut lines tell the width of a page */
-#define WIDTH_SLACK 3     /* characters that a mark or an indent takes from a full line */
+#define JOINED_LINES 120     /* no paragraph has more lines: what seems to is something else */
+#define PASTED_CODEPOINTS 60 /* a paragraph without a stop may be that only when it is long */
+#define CUT_CODEPOINTS 16    /* no page is narrower */
+#define INSIDE_MIN 3         /* so many lines inside paragraphs tell how those are indented */
+#define CUTS_MIN 3           /* so many cut lines tell the width of a page */
+#define WIDTH_SLACK 3        /* characters that a mark or an indent takes from a full line */
 
 uint32_t first_codepoint(struct text text)
 {
@@ -108,9 +110,25 @@ static bool is_signature(const struct lines *lines, size_t i)
            line_is_date(lines->items[i + 1].shadow);
 }
 
+/* What the format calls two paragraphs is one where somebody pasted a text page by page: a long one
+ * that stops inside a sentence, and one that ends it. */
+static bool is_pasted(const struct line *before, const struct line *line)
+{
+    struct text shadow = before->shadow;
+    return before->block->kind == BLOCK_PARAGRAPH && line->block->kind == BLOCK_PARAGRAPH &&
+           before->codepoints >= PASTED_CODEPOINTS && utf8_is_han(last_codepoint(shadow)) &&
+           (text_contains(shadow, TEXT("。")) || text_contains(shadow, TEXT("，"))) &&
+           !text_contains(shadow, TEXT(" | ")) && line_is_finished(line->shadow) &&
+           mark_at_start(line->shadow).level == 0 && !line_is_form(line->shadow) &&
+           !line_is_form(shadow) && !line_is_title(shadow) && !line_is_addressee(line->shadow) &&
+           !line_is_closing(line->shadow) && utf8_is_han(first_codepoint(line->shadow));
+}
+
 static bool goes_on(const struct lines *lines, const struct line *before, const struct line *line)
 {
     uint32_t last = last_codepoint(before->shadow);
+    if (is_pasted(before, line))
+        return true;
     if (before->block->kind != BLOCK_LINE || line->block->kind != BLOCK_LINE)
         return false;
     if (cannot_start(first_codepoint(line->shadow)))
@@ -124,7 +142,7 @@ static bool goes_on(const struct lines *lines, const struct line *before, const 
         return true; /* also when it happens to end with a sentence */
     if (line_is_finished(before->shadow) || is_section_mark(line->shadow))
         return false;
-    if (lines->indents && line->indented)
+    if (lines->indents && line->indented && !leaves_open(last))
         return false;
     if (is_heading_line(before) && !leaves_open(last) &&
         !text_ends_with(before->shadow, TEXT("的")))
@@ -147,16 +165,24 @@ static bool has_stop(struct text shadow)
 /* How paragraphs start, judged by the lines behind a finished one. */
 static void measure_starts(struct lines *lines)
 {
-    size_t indented = 0, spaced = 0, tight = 0, starts = 0;
+    size_t indented = 0, spaced = 0, tight = 0, starts = 0, inside = 0, inside_indented = 0;
     for (size_t i = lines->head_end + 1; i < lines->count; i++) {
-        const struct line *line = &lines->items[i];
-        bool start = line_is_finished(lines->items[i - 1].shadow);
+        const struct line *before = &lines->items[i - 1], *line = &lines->items[i];
+        bool start = line_is_finished(before->shadow);
+        if (!start && before->codepoints > LONG_CODEPOINTS && !is_heading_line(before) &&
+            mark_at_start(line->shadow).level == 0 && !line_is_form(line->shadow) &&
+            !line_is_form(before->shadow) && !line_is_agency(line->shadow)) {
+            inside++;
+            inside_indented += line->indented;
+        }
         starts += start;
         indented += start && line->indented;
         spaced += start && line->spaced;
         tight += !start && !line->spaced;
     }
-    lines->indents = indented > 0 && indented * 2 >= starts;
+    /* where the lines inside a paragraph are indented as well, indents tell nothing */
+    bool everywhere = inside >= INSIDE_MIN && inside_indented * 3 > inside * 2;
+    lines->indents = indented > 0 && indented * 2 >= starts && !everywhere;
     lines->gaps = spaced > 0 && spaced * 2 >= starts && tight >= CUTS_MIN;
 }
 

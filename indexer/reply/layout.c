@@ -89,6 +89,25 @@ static bool mentions_proposal(struct text shadow)
            text_contains(start, TEXT("议案")) || text_contains(start, TEXT("原案"));
 }
 
+/* 题目：…… 提案人：…… 主办单位：……: the card of a proposal, without a letter. Where its first lines
+ * end; 0 when there is none. */
+static size_t find_card_end(const struct parse *parse)
+{
+    size_t count = parse->reply->paragraph_count, end = 0, others = 0;
+    bool subject = false;
+    for (size_t i = 0; i < count && i < 20; i++) {
+        struct text shadow = parse->shadows[i];
+        bool names = shadow.length <= FORM_BYTES && pattern_test(PATTERN_CARD_SUBJECT, shadow);
+        bool person = shadow.length <= FORM_BYTES && pattern_test(PATTERN_CARD_PERSON, shadow);
+        subject |= names;
+        others += person ||
+                  pattern_test(PATTERN_CARD_UNIT, text_slice(shadow, 0, utf8_boundary(shadow, 60)));
+        if ((names || person) && i == end)
+            end = i + 1;
+    }
+    return subject && others >= 2 ? end : 0;
+}
+
 /* A title alone may be that of a report or a news item about replies. */
 static bool is_strong_title(struct text shadow)
 {
@@ -106,7 +125,11 @@ static void weigh_evidence(struct parse *parse)
         lead = mentions_proposal(shadow) &&
                (addressee || parse->title != SECTION_NONE || pattern_test(PATTERN_SESSION, shadow));
     }
-    parse->is_reply = title || lead;
+    struct text text, shadow;
+    declared_title(parse, &text, &shadow);
+    title |=
+        shadow.length > 0 && (addressee || parse->lead != SECTION_NONE) && is_strong_title(shadow);
+    parse->is_reply = title || lead || parse->card_end > 0;
     if (!parse->is_reply)
         parse->addressee = parse->lead = SECTION_NONE; /* one without the other says nothing */
 }
@@ -265,7 +288,7 @@ static size_t later(size_t start, size_t index)
 static void layout_reply(struct parse *parse)
 {
     struct reply *reply = parse->reply;
-    size_t start = later(later(0, parse->title), parse->addressee);
+    size_t start = later(later(parse->card_end, parse->title), parse->addressee);
     if (parse->addressee == SECTION_NONE) { /* number or agency may stand below the title */
         while (start < reply->paragraph_count && start != parse->lead &&
                (line_is_document_number(parse->shadows[start]) ||
@@ -324,6 +347,8 @@ void layout_paragraphs(struct parse *parse)
         find_addressee(parse);
         find_title(parse);
         find_lead(parse);
+        if (parse->title == SECTION_NONE && parse->addressee == SECTION_NONE)
+            parse->card_end = find_card_end(parse);
         weigh_evidence(parse);
         if (parse->is_reply)
             layout_reply(parse);

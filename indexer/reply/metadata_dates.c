@@ -48,6 +48,12 @@ static bool offer_line(struct parse *parse, struct text shadow, enum date_origin
     return true;
 }
 
+/* Below a title, （2022年11月15日） is the day of the document, a bare date that of the page. */
+static bool is_bracketed(struct text shadow)
+{
+    return text_starts_with(shadow, TEXT("（")) || text_starts_with(shadow, TEXT("("));
+}
+
 bool read_dates(struct parse *parse)
 {
     struct reply *reply = parse->reply;
@@ -60,7 +66,10 @@ bool read_dates(struct parse *parse)
         bool done = true;
         if (shadow.length > FORM_BYTES)
             continue;
-        if (kind == PARAGRAPH_DATE)
+        if (parse->title != SECTION_NONE && i == parse->title + 1 && line_is_date(shadow))
+            done = offer_line(parse, shadow, is_bracketed(shadow) ? DATE_SIGNED : DATE_PUBLISHED,
+                              &best);
+        else if (kind == PARAGRAPH_DATE)
             done = offer_line(parse, shadow, DATE_SIGNED, &best);
         else if (kind == PARAGRAPH_TAIL && line_is_print(shadow))
             done = offer_line(parse, shadow, DATE_PRINTED, &best);

@@ -235,6 +235,24 @@ static bool read_issuer(struct parse *parse)
 
 /* --- document number ----------------------------------------------------------------------- */
 
+struct text document_number_of(const struct pattern_match *match, struct text text,
+                               struct text shadow, struct arena *arena)
+{
+    struct text code = without_blanks(pattern_piece(match, PIECE_CODE, text), arena);
+    struct text year = numeral_fold(pattern_piece(match, PIECE_YEAR, text), arena);
+    struct text number = numeral_fold(pattern_piece(match, PIECE_NUMBER, text), arena);
+    if (!code.data || !year.data || !number.data)
+        return (struct text) { NULL, 0 };
+    while (number.length > 1 && number.data[0] == '0')
+        number = text_slice(number, 1, number.length - 1); /* the standard has no leading zeros */
+    /* 苇人社提字（2026）第15号: 字 belongs to the code; it stays */
+    size_t code_end = match->piece_end[PIECE_CODE];
+    struct text tail = text_slice(shadow, code_end, match->piece_start[PIECE_YEAR] - code_end);
+    const char *character = text_contains(tail, TEXT("字")) ? "字" : "";
+    return arena_printf(arena, "%.*s%s〔%.*s〕%.*s号", TEXT_ARG(code), character, TEXT_ARG(year),
+                        TEXT_ARG(number));
+}
+
 static bool set_document_number(struct parse *parse, const struct pattern_match *match, size_t i)
 {
     struct text text = parse->reply->paragraphs[i].text;
@@ -243,21 +261,8 @@ static bool set_document_number(struct parse *parse, const struct pattern_match 
     size_t mark =
         text_find(text_slice(parse->shadows[i], end, parse->shadows[i].length - end), TEXT("号"));
     struct text raw = text_slice(text, match->start, end + mark + 3 - match->start);
-    struct text code = without_blanks(pattern_piece(match, PIECE_CODE, text), arena);
-    struct text year = numeral_fold(pattern_piece(match, PIECE_YEAR, text), arena);
-    struct text number = numeral_fold(pattern_piece(match, PIECE_NUMBER, text), arena);
-    if (!code.data || !year.data || !number.data)
-        return false;
-    while (number.length > 1 && number.data[0] == '0')
-        number = text_slice(number, 1, number.length - 1); /* the standard has no leading zeros */
-    /* 苇人社提字（2026）第15号: 字 belongs to the code; it stays */
-    size_t code_end = match->piece_end[PIECE_CODE];
-    struct text tail =
-        text_slice(parse->shadows[i], code_end, match->piece_start[PIECE_YEAR] - code_end);
-    const char *character = text_contains(tail, TEXT("字")) ? "字" : "";
     parse->reply->document_number_raw = raw;
-    parse->reply->document_number = arena_printf(arena, "%.*s%s〔%.*s〕%.*s号", TEXT_ARG(code),
-                                                 character, TEXT_ARG(year), TEXT_ARG(number));
+    parse->reply->document_number = document_number_of(match, text, parse->shadows[i], arena);
     if (pattern_has(match, PIECE_LETTER) && !parse->reply->result_class) {
         struct text letter = numeral_fold(pattern_piece(match, PIECE_LETTER, text), arena);
         if (!letter.data)

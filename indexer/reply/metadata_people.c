@@ -280,6 +280,17 @@ static bool read_consulted(struct parse *parse)
 
 /* --- copies and contact -------------------------------------------------------------------- */
 
+/* 市政府办公室（1份）: how many they get is no part of the name. */
+static struct pair without_copies(struct pair body)
+{
+    if (!text_ends_with(body.shadow, TEXT("份）")) && !text_ends_with(body.shadow, TEXT("份)")))
+        return body;
+    size_t full = text_find_last(body.shadow, TEXT("（"));
+    size_t half = text_find_last(body.shadow, TEXT("("));
+    size_t open = full == TEXT_NONE || (half != TEXT_NONE && half > full) ? half : full;
+    return open == TEXT_NONE ? body : pair_trim(pair_slice(body, 0, open));
+}
+
 static bool read_copy_to(struct parse *parse)
 {
     struct pattern_match match;
@@ -292,6 +303,7 @@ static bool read_copy_to(struct parse *parse)
                              pattern_piece(&match, PIECE_NAME, parse->shadows[i]) };
         struct pair piece;
         for (size_t at = 0; next_piece(list, "、，,；;", &at, &piece);) {
+            piece = without_copies(piece);
             if (piece.text.length > 0 && !add_text(&reply->copy_to, piece.text, parse->arena))
                 return false;
         }

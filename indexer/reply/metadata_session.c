@@ -15,7 +15,7 @@ struct witness {
 };
 
 struct witnesses {
-    struct witness items[6];
+    struct witness items[8];
     size_t count;
 };
 
@@ -38,6 +38,13 @@ static struct witnesses call_witnesses(const struct parse *parse)
         call(&list, parse->reply->paragraphs[parse->lead].text, parse->shadows[parse->lead]);
     for (size_t i = 0; i < parse->head_end; i++) {
         if (i != parse->title && parse->reply->paragraphs[i].kind == PARAGRAPH_TITLE)
+            call(&list, parse->reply->paragraphs[i].text, parse->shadows[i]);
+    }
+    declared_title(parse, &text, &shadow);
+    call(&list, text, shadow);
+    for (size_t i = 0; i < parse->head_end && list.count == 0; i++) {
+        if (parse->shadows[i].length <= FORM_BYTES &&
+            pattern_test(PATTERN_CARD_SUBJECT, parse->shadows[i]))
             call(&list, parse->reply->paragraphs[i].text, parse->shadows[i]);
     }
     return list;

@@ -17,6 +17,7 @@ struct parse {
     size_t title;               /* paragraph, or SECTION_NONE */
     size_t addressee;
     size_t lead;
+    size_t card_end; /* behind the first lines of a proposal's card, or 0 */
     size_t head_end; /* first paragraph that is neither head, title nor addressee */
 };
 
@@ -38,6 +39,14 @@ enum passage_role role_of_text(const struct parse *parse, size_t section, struct
 /* A text without blanks; the text itself when there are none. */
 struct text without_blanks(struct text text, struct arena *arena);
 bool add_text(struct text_list *list, struct text text, struct arena *arena);
+
+/* A found number in its one form, 代字〔年〕号; data is NULL when out of memory. */
+struct text document_number_of(const struct pattern_match *match, struct text text,
+                               struct text shadow, struct arena *arena);
+
+/* A title that stands around the text rather than in it (document.h) and is that of a reply for
+ * sure; both are empty when there is none or memory is short. */
+void declared_title(const struct parse *parse, struct text *text, struct text *shadow);
 
 /* The text of the title, as a piece of its paragraph: a number glued to it is left out. Both are
  * empty when there is no title. */

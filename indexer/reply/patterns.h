@@ -48,6 +48,7 @@ enum pattern {
     PATTERN_TITLE_BRACKETS,  /* PIECE_NAME: ...的答复（水利局） */
     PATTERN_CARD_SUBJECT,    /* 案由：…… PIECE_NAME */
     PATTERN_CARD_PERSON,     /* 代表：…… PIECE_NAME */
+    PATTERN_CARD_UNIT,       /* 主办单位：…… */
     PATTERN_AGENCY,          /* a text that is an agency's name as a whole */
     PATTERN_CENTRAL_AGENCY,
     /* structure */

@@ -23,6 +23,38 @@ static bool find_value(struct parse *parse, const char *key, struct text *value,
     return shadow->data != NULL;
 }
 
+static const char *const TITLES[] = { "table_title", "page_title", "file_title", NULL };
+
+void declared_title(const struct parse *parse, struct text *text, struct text *shadow)
+{
+    for (const char *const *key = TITLES; *key; key++) {
+        *text = text_trim(document_declared(parse->document, *key));
+        if (text->length == 0 || text->length > VALUE_BYTES_MAX)
+            continue;
+        *shadow = shadow_of(*text, parse->arena);
+        if (shadow->data && pattern_test(PATTERN_TITLE, *shadow) &&
+            pattern_test(PATTERN_NUMBER, *shadow))
+            return;
+    }
+    *text = *shadow = (struct text) { "", 0 };
+}
+
+/* 人大代表建议承办表 heads a form; which proposal it is about only the page's title tells. */
+static void prefer_declared_title(struct parse *parse)
+{
+    struct text text, shadow;
+    struct text own = parse->reply->title;
+    bool form = text_ends_with(own, TEXT("表")) || text_ends_with(own, TEXT("单")) ||
+                text_ends_with(own, TEXT("卡"));
+    for (size_t i = 0; i < own.length; i++)
+        form &= own.data[i] < '0' || own.data[i] > '9';
+    if (!form)
+        return;
+    declared_title(parse, &text, &shadow);
+    if (text.length > 0)
+        parse->reply->title = text;
+}
+
 /* A value that is such a text as a whole. */
 static bool fill_text(struct parse *parse, struct text *field, enum pattern form,
                       const char *const *keys)
@@ -52,15 +84,7 @@ static bool fill_number(struct parse *parse)
     if (value.length == 0 || !pattern_find(PATTERN_DOCUMENT_NUMBER, shadow, 0, &match) ||
         match.start != 0)
         return true;
-    struct text code = without_blanks(pattern_piece(&match, PIECE_CODE, value), parse->arena);
-    struct text year = numeral_fold(pattern_piece(&match, PIECE_YEAR, shadow), parse->arena);
-    struct text number = numeral_fold(pattern_piece(&match, PIECE_NUMBER, shadow), parse->arena);
-    if (!code.data || !year.data || !number.data)
-        return false;
-    while (number.length > 1 && number.data[0] == '0')
-        number = text_slice(number, 1, number.length - 1);
-    reply->document_number = arena_printf(parse->arena, "%.*s〔%.*s〕%.*s号", TEXT_ARG(code),
-                                          TEXT_ARG(year), TEXT_ARG(number));
+    reply->document_number = document_number_of(&match, value, shadow, parse->arena);
     reply->document_number_raw =
         arena_text(parse->arena, text_slice(value, match.start, match.end - match.start));
     return reply->document_number.data && reply->document_number_raw.data;
@@ -97,10 +121,10 @@ static bool fill_date(struct parse *parse)
 
 bool reconcile_fields(struct parse *parse)
 {
-    static const char *const TITLES[] = { "table_title", "page_title", "file_title", NULL };
     static const char *const ISSUERS[] = { "table_issuer", "page_issuer", NULL };
     static const char *const PUBLICITY[] = { "table_publicity", NULL };
     struct reply *reply = parse->reply;
+    prefer_declared_title(parse);
     return fill_text(parse, &reply->title, PATTERN_TITLE, TITLES) &&
            fill_text(parse, &reply->issuer, PATTERN_AGENCY, ISSUERS) &&
            fill_text(parse, &reply->publicity, PATTERN_PUBLICITY, PUBLICITY) &&
