@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "indexer/base/utf8.h"
+#include "indexer/document/glyphs.h"
 #include "indexer/document/page_parts.h"
 
 static enum status no_memory(struct error *error)
@@ -46,7 +47,11 @@ enum status page_layout_add_run(struct page_layout *layout, const struct page_ru
     if (!arena_grow(layout->arena, &page->runs, page->run_count, &page->run_capacity,
                     sizeof(*page->runs)))
         return no_memory(error);
-    page->runs[page->run_count++] = *run;
+    struct text text = glyphs_to_characters(run->text, layout->arena);
+    if (!text.data)
+        return no_memory(error);
+    page->runs[page->run_count] = *run;
+    page->runs[page->run_count++].text = text;
     return STATUS_OK;
 }
 

@@ -271,6 +271,30 @@ static bool add_part(struct order *order, struct segment **segments, size_t coun
     return add_rows(order, segments + done, count - done, column);
 }
 
+static bool add_table(struct order *order, struct segment **segments, size_t count)
+{
+    return open_region(order, segments, count, 0) &&
+           page_table_add(segments, 0, count, order->page, order->arena, order->lines);
+}
+
+/* Tables, and what stands between them. */
+static bool add_parts(struct order *order, struct segment **segments, size_t count)
+{
+    size_t done = 0, end;
+    for (size_t at = 0; at < count; at = end) {
+        if (!page_table_begins(segments, count, at, &end)) {
+            for (end = at + 1; end < count && is_same_row(segments[at], segments[end]); end++)
+                ;
+            continue;
+        }
+        if (!add_part(order, segments + done, at - done, 0, 0) ||
+            !add_table(order, segments + at, end - at))
+            return false;
+        done = end;
+    }
+    return add_part(order, segments + done, count - done, 0, 0);
+}
+
 bool page_lines_order(const struct sheet *sheet, uint32_t page, struct arena *arena,
                       struct page_lines *lines)
 {
@@ -289,5 +313,5 @@ bool page_lines_order(const struct sheet *sheet, uint32_t page, struct arena *ar
         if (!sheet->segments[i].dropped)
             order.segments[count++] = &sheet->segments[i];
     qsort(order.segments, count, sizeof(order.segments[0]), compare_height);
-    return add_part(&order, order.segments, count, 0, 0);
+    return add_parts(&order, order.segments, count);
 }

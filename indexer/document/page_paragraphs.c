@@ -418,6 +418,8 @@ static bool goes_on(const struct setting *setting, const struct page_line *befor
                     const struct page_line *line)
 {
     bool same_region = before->region == line->region;
+    if (before->whole || line->whole)
+        return false;
     if (!sizes_agree(before->size, line->size) || (same_region && !is_near(setting, before, line)))
         return false;
     if (same_region &&
@@ -441,9 +443,9 @@ static bool goes_on(const struct setting *setting, const struct page_line *befor
 static bool is_doubtful(const struct setting *setting, const struct page_line *before,
                         const struct page_line *line)
 {
-    return !is_finished(before->text) && sizes_agree(before->size, line->size) &&
-           is_body(setting, before) && is_body(setting, line) && is_flush(setting, line) &&
-           !is_placed(setting, before);
+    return !before->whole && !line->whole && !is_finished(before->text) &&
+           sizes_agree(before->size, line->size) && is_body(setting, before) &&
+           is_body(setting, line) && is_flush(setting, line) && !is_placed(setting, before);
 }
 
 static bool needs_blank(struct text before, struct text line)

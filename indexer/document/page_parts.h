@@ -37,6 +37,7 @@ struct page_line {
     double last_x0; /* where its last segment behind a wide gap begins; box.x0 if there is none */
     uint32_t page;  /* 1-based */
     size_t region;  /* index */
+    bool whole;     /* a row of a table: a paragraph of its own */
 };
 
 /* A stretch of a page, or of a column, whose lines stand below each other. */
@@ -108,6 +109,13 @@ bool page_furniture_drop_segments(struct sheet *sheets, size_t count, double em,
 /* Appends the lines of a sheet in reading order. False: out of memory. */
 bool page_lines_order(const struct sheet *sheet, uint32_t page, struct arena *arena,
                       struct page_lines *lines);
+
+/* Whether a table begins with the row at `first` of the segments, which are sorted by height; *end is
+ * behind its last one. */
+bool page_table_begins(struct segment **segments, size_t count, size_t first, size_t *end);
+/* Appends its rows as lines, "cell | cell", to the region begun last. False: out of memory. */
+bool page_table_add(struct segment **segments, size_t first, size_t end, uint32_t page,
+                    struct arena *arena, struct page_lines *lines);
 
 /* Lines -> blocks. STATUS_NO_MEMORY, STATUS_LIMIT. */
 enum status page_paragraphs_build(const struct page_lines *lines, struct arena *arena,

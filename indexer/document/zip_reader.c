@@ -50,6 +50,9 @@ static enum status refuse_foreign(const struct zip_container *container, struct 
 
 /* -- members ---------------------------------------------------------------------------------- */
 
+#define NESTED_MAX 3
+#define MEMBER_COST ((uint64_t)4096) /* of the budget of bytes, besides the bytes themselves */
+
 struct archive {
     struct zip_container *container;
     uint64_t *budget;
@@ -57,6 +60,7 @@ struct archive {
     struct warnings warnings;
     struct buffer bytes; /* of one member */
     bool stopped;        /* by the receiver */
+    int depth;           /* archives that it lies in */
     char member_path[PATH_BYTES_MAX];
 };
 
@@ -92,6 +96,10 @@ static void pass_warning(void *context, const char *path, const char *message)
     warnings_add(&archive->warnings, STATUS_INVALID, &problem);
 }
 
+static enum status read_archive(struct zip_container *container, uint64_t *budget, const char *path,
+                                int depth, const struct document_receiver *receiver,
+                                struct error *error);
+
 static enum status read_container(struct archive *archive, const struct document_receiver *receiver,
                                   struct error *error)
 {
@@ -101,8 +109,11 @@ static enum status read_container(struct archive *archive, const struct document
     if (status)
         return status;
     const struct container_kind *kind = find_kind(inner);
+    if (!kind && archive->depth >= NESTED_MAX)
+        return error_set(error, STATUS_LIMIT, "ZIP files are nested too deeply");
     if (!kind)
-        return error_set(error, STATUS_UNSUPPORTED, "ZIP inside a ZIP");
+        return read_archive(inner, archive->budget, archive->member_path, archive->depth + 1,
+                            receiver, error);
     return kind->read(inner, archive->member_path, receiver, error);
 }
 
@@ -118,6 +129,9 @@ static enum status read_member(struct archive *archive, size_t index, struct err
     if (length < 0 || (size_t)length >= sizeof(archive->member_path))
         return error_set(error, STATUS_LIMIT, "path too long");
 
+    if (*archive->budget < MEMBER_COST)
+        return error_set(error, STATUS_LIMIT, "too many files in ZIP files");
+    *archive->budget -= MEMBER_COST; /* empty files in nested archives have an end, too */
     buffer_clear(&archive->bytes);
     enum status status = zip_container_read(archive->container, index, &archive->bytes, error);
     if (status)
@@ -159,7 +173,8 @@ static enum status read_members(struct archive *archive, struct error *error)
 }
 
 static enum status read_archive(struct zip_container *container, uint64_t *budget, const char *path,
-                                const struct document_receiver *receiver, struct error *error)
+                                int depth, const struct document_receiver *receiver,
+                                struct error *error)
 {
     enum status status = refuse_foreign(container, error);
     if (status)
@@ -170,6 +185,7 @@ static enum status read_archive(struct zip_container *container, uint64_t *budge
     archive->container = container;
     archive->budget = budget;
     archive->path = path;
+    archive->depth = depth;
     warnings_init(&archive->warnings, receiver, path);
     buffer_init(&archive->bytes, ZIP_ENTRY_BYTES_MAX + ((size_t)1 << 20));
 
@@ -198,7 +214,7 @@ enum status zip_read_stream(struct stream *in, const char *path,
     if (kind)
         budget = ZIP_DOCUMENT_BYTES_MAX;
     return kind ? kind->read(container, path, receiver, error)
-                : read_archive(container, &budget, path, receiver, error);
+                : read_archive(container, &budget, path, 0, receiver, error);
 }
 
 const struct reader ZIP_READER = {

@@ -6,12 +6,13 @@
 
 #include "indexer/base/utf8.h"
 
-#define LEAD_IN_CODEPOINTS 15 /* less than this before the first item goes with the item */
-#define LONG_CODEPOINTS 450   /* longer pieces are cut */
-#define CUT_CODEPOINTS 280    /* at the first sentence end behind this */
-#define LAST_CODEPOINTS 80    /* a rest shorter than this is not cut off */
-#define HARD_CODEPOINTS 900   /* where there is no sentence end at all */
-#define CLAUSE_CODEPOINTS 40  /* a clause that names a contact is not longer */
+#define NEAR_BYTES ((size_t)240) /* a person and a number belong together */
+#define LEAD_IN_CODEPOINTS 15    /* less than this before the first item goes with the item */
+#define LONG_CODEPOINTS 450      /* longer pieces are cut */
+#define CUT_CODEPOINTS 280       /* at the first sentence end behind this */
+#define LAST_CODEPOINTS 80       /* a rest shorter than this is not cut off */
+#define HARD_CODEPOINTS 900      /* where there is no sentence end at all */
+#define CLAUSE_CODEPOINTS 40     /* a clause that names a contact is not longer */
 
 struct builder {
     struct parse *parse;
@@ -225,6 +226,9 @@ static bool find_contact(struct text shadow, size_t at, size_t *start, size_t *e
         }
         at = match.end;
     }
+    /* only what stands before it counts: no search to the end for each of many */
+    if (found && shadow.length - *end > NEAR_BYTES)
+        shadow.length = utf8_boundary(shadow, *end + NEAR_BYTES);
     if (pattern_find(PATTERN_MOBILE, shadow, from, &match) && match.start < *start) {
         *start = match.start;
         *end = match.end;

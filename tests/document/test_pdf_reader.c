@@ -354,6 +354,29 @@ START_TEST(numbers_at_the_left_of_a_table_are_kept)
 }
 END_TEST
 
+START_TEST(rows_of_a_table_are_read_cell_by_cell)
+{
+    ASSERT_LAYOUT(
+        "P1 线路名称 | 里程 | 说明\nP1 县城至柳渡 | 31.5 | 途经东山村、西山村，每日往返八班\n"
+        "P1 县城至槐口 | 18.2 | 试运行期间免费\nP1 " LESS "末行。\n",
+        PAGE, { 0, 1, "线路名称", 0 }, { 8, 1, "里程", 0 }, { 12, 1, "说明", 0 },
+        { 12, 1.9, "途经东山村、西山村，", 0 }, { 0, 2.25, "县城至柳渡", 0 },
+        { 8, 2.25, "31.5", 0 }, { 12, 2.6, "每日往返八班", 0 }, { 0, 3.5, "县城至槐口", 0 },
+        { 8, 3.5, "18.2", 0 }, { 12, 3.5, "试运行期间免费", 0 }, { 2, 4.6, LESS, 0 },
+        { 0, 5.3, "末行。", 0 });
+}
+END_TEST
+
+START_TEST(glyphs_are_the_characters_that_they_show)
+{
+    ASSERT_LAYOUT("P1 2025年6月18日，汽车、长江、fi。\n", PAGE,
+                  { 0, 1,
+                    "2025年6\u2F49"
+                    "18\u2F47，汽\u2ECB、\u2ED3江、\uFB01。",
+                    0 });
+}
+END_TEST
+
 /* --- what pdftotext prints ------------------------------------------------------------------ */
 
 START_TEST(characters_that_xml_forbids_do_no_harm)
@@ -411,4 +434,5 @@ RUN_SUITE("pdf_reader", NULL, NULL, fixtures_read_like_their_text,
           room_inside_a_line_is_kept_as_room, pieces_of_a_line_join_without_blanks,
           columns_are_read_one_after_the_other, labels_beside_their_values_are_no_columns,
           seals_and_watermarks_are_dropped, numbers_at_the_left_of_a_table_are_kept,
+          rows_of_a_table_are_read_cell_by_cell, glyphs_are_the_characters_that_they_show,
           characters_that_xml_forbids_do_no_harm, a_page_of_many_pieces_is_bounded)

@@ -129,14 +129,39 @@ START_TEST(an_archive_gives_each_readable_file)
 }
 END_TEST
 
-START_TEST(an_archive_inside_an_archive_is_left_out)
+START_TEST(an_archive_inside_an_archive_is_read)
 {
     struct buffer inner = BUFFER_INIT, outer = BUFFER_INIT;
     container_make("== a.txt\n里面的", &inner);
     buffer_printf(&outer, "== good.txt\n外面的\n== inner.zip\tstored hex\n");
     for (size_t i = 0; i < inner.length; i++)
         buffer_printf(&outer, "%02x", (unsigned char)inner.data[i]);
-    assert_container_warns(".zip", outer.data, "#\nL 外面的\n", "inner.zip: ZIP inside a ZIP\n");
+    assert_container_reads(".zip", outer.data, "#\nL 外面的\n#\nL 里面的\n");
+    buffer_release(&inner);
+    buffer_release(&outer);
+}
+END_TEST
+
+/* Six boxes in boxes end at the third, with one line. */
+START_TEST(archives_inside_archives_have_an_end)
+{
+    struct buffer inner = BUFFER_INIT, outer = BUFFER_INIT;
+    struct reading reading;
+    container_make("== a.txt\n里面的", &inner);
+    for (int i = 0; i < 6; i++) {
+        buffer_clear(&outer);
+        buffer_printf(&outer, "== b.zip\tstored hex\n");
+        for (size_t k = 0; k < inner.length; k++)
+            buffer_printf(&outer, "%02x", (unsigned char)inner.data[k]);
+        buffer_clear(&inner);
+        container_make(outer.data, &inner);
+    }
+    reading_init(&reading);
+    reading_of(&reading, ".zip", buffer_text(&inner));
+    ck_assert_int_ne(reading.status, STATUS_OK);
+    ck_assert_ptr_nonnull(strstr(reading.error.message, "ZIP files are nested too deeply"));
+    ck_assert_uint_eq(reading.documents, 0);
+    reading_release(&reading);
     buffer_release(&inner);
     buffer_release(&outer);
 }
@@ -195,7 +220,8 @@ static void add_tests(TCase *tests)
     tcase_add_test(tests, a_wrong_size_in_the_directory_does_no_harm);
     tcase_add_test(tests, encrypted_entries_are_called_that);
     tcase_add_test(tests, an_archive_gives_each_readable_file);
-    tcase_add_test(tests, an_archive_inside_an_archive_is_left_out);
+    tcase_add_test(tests, an_archive_inside_an_archive_is_read);
+    tcase_add_test(tests, archives_inside_archives_have_an_end);
     tcase_add_test(tests, packed_data_inside_an_archive_are_left_out);
     tcase_add_test(tests, a_bad_member_does_not_cost_the_good_ones);
     tcase_add_test(tests, containers_of_other_programs_are_named);
