@@ -52,6 +52,10 @@ enum pattern {
     PATTERN_AGENCY,          /* a text that is an agency's name as a whole */
     PATTERN_CENTRAL_AGENCY,
     /* structure */
+    PATTERN_FUTURE,         /* words that only a promise has */
+    PATTERN_PERFECT,        /* a verb with 了 */
+    PATTERN_COUNTED,        /* an amount of results: 312名 */
+    PATTERN_RULE,           /* what is prescribed */
     PATTERN_CONTACT_PHRASE, /* inside a paragraph */
     PATTERN_PHONE,
     PATTERN_MOBILE,

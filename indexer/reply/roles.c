@@ -38,37 +38,141 @@ static const struct cue HEADING_CUES[] = {
 
 /* In the text; 将 alone is no cue: 将老年食堂纳入监管 tells of the past. */
 static const struct cue TEXT_CUES[] = {
-    { TEXT_INIT("下一步"), ROLE_COMMITMENT, 3 },   { TEXT_INIT("下步"), ROLE_COMMITMENT, 3 },
-    { TEXT_INIT("今后"), ROLE_COMMITMENT, 2 },     { TEXT_INIT("接下来"), ROLE_COMMITMENT, 3 },
-    { TEXT_INIT("下一阶段"), ROLE_COMMITMENT, 3 }, { TEXT_INIT("力争"), ROLE_COMMITMENT, 2 },
-    { TEXT_INIT("拟"), ROLE_COMMITMENT, 1 },       { TEXT_INIT("计划"), ROLE_COMMITMENT, 1 },
-    { TEXT_INIT("底前"), ROLE_COMMITMENT, 2 },     { TEXT_INIT("年内"), ROLE_COMMITMENT, 2 },
-    { TEXT_INIT("预计"), ROLE_COMMITMENT, 1 },     { TEXT_INIT("争取"), ROLE_COMMITMENT, 1 },
-    { TEXT_INIT("我们将"), ROLE_COMMITMENT, 2 },   { TEXT_INIT("局将"), ROLE_COMMITMENT, 2 },
-    { TEXT_INIT("委将"), ROLE_COMMITMENT, 2 },     { TEXT_INIT("厅将"), ROLE_COMMITMENT, 2 },
-    { TEXT_INIT("部将"), ROLE_COMMITMENT, 2 },     { TEXT_INIT("办将"), ROLE_COMMITMENT, 2 },
-    { TEXT_INIT("市将"), ROLE_COMMITMENT, 2 },     { TEXT_INIT("县将"), ROLE_COMMITMENT, 2 },
-    { TEXT_INIT("区将"), ROLE_COMMITMENT, 2 },     { TEXT_INIT("还将"), ROLE_COMMITMENT, 2 },
-    { TEXT_INIT("将继续"), ROLE_COMMITMENT, 2 },   { TEXT_INIT("将进一步"), ROLE_COMMITMENT, 2 },
-    { TEXT_INIT("将加"), ROLE_COMMITMENT, 1 },     { TEXT_INIT("将积极"), ROLE_COMMITMENT, 2 },
-    { TEXT_INIT("将会同"), ROLE_COMMITMENT, 2 },   { TEXT_INIT("将按"), ROLE_COMMITMENT, 1 },
-    { TEXT_INIT("将在"), ROLE_COMMITMENT, 1 },     { TEXT_INIT("将于"), ROLE_COMMITMENT, 2 },
-    { TEXT_INIT("将以"), ROLE_COMMITMENT, 1 },     { TEXT_INIT("继续"), ROLE_COMMITMENT, 1 },
-    { TEXT_INIT("进一步"), ROLE_COMMITMENT, 1 },   { TEXT_INIT("尽快"), ROLE_COMMITMENT, 1 },
-    { TEXT_INIT("适时"), ROLE_COMMITMENT, 1 },     { TEXT_INIT("已"), ROLE_DONE, 1 },
-    { TEXT_INIT("累计"), ROLE_DONE, 2 },           { TEXT_INIT("截至"), ROLE_DONE, 2 },
-    { TEXT_INIT("截止"), ROLE_DONE, 1 },           { TEXT_INIT("以来"), ROLE_DONE, 2 },
-    { TEXT_INIT("现有"), ROLE_DONE, 1 },           { TEXT_INIT("目前"), ROLE_DONE, 1 },
-    { TEXT_INIT("近年"), ROLE_DONE, 2 },           { TEXT_INIT("去年"), ROLE_DONE, 1 },
-    { TEXT_INIT("建成"), ROLE_DONE, 1 },           { TEXT_INIT("率先"), ROLE_DONE, 1 },
-    { TEXT_INIT("位列"), ROLE_DONE, 1 },           { TEXT_INIT("完成了"), ROLE_DONE, 1 },
-    { TEXT_INIT("先后"), ROLE_DONE, 1 },           { TEXT_INIT("困难"), ROLE_BACKGROUND, 1 },
-    { TEXT_INIT("问题是"), ROLE_BACKGROUND, 1 },   { TEXT_INIT("不足"), ROLE_BACKGROUND, 1 },
-    { TEXT_INIT("偏低"), ROLE_BACKGROUND, 1 },     { TEXT_INIT("难以"), ROLE_BACKGROUND, 1 },
-    { TEXT_INIT("仍"), ROLE_BACKGROUND, 1 },       { TEXT_INIT("制约"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("下一步"), ROLE_COMMITMENT, 3 },
+    { TEXT_INIT("下步"), ROLE_COMMITMENT, 3 },
+    { TEXT_INIT("今后"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("接下来"), ROLE_COMMITMENT, 3 },
+    { TEXT_INIT("下一阶段"), ROLE_COMMITMENT, 3 },
+    { TEXT_INIT("力争"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("拟"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("计划"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("底前"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("年内"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("预计"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("争取"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("我们将"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("局将"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("委将"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("厅将"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("部将"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("办将"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("市将"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("县将"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("区将"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("还将"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("将继续"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("将进一步"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("将加"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("将积极"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("将会同"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("将按"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("将在"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("将于"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("将以"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("继续"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("进一步"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("尽快"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("适时"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("已"), ROLE_DONE, 1 },
+    { TEXT_INIT("累计"), ROLE_DONE, 2 },
+    { TEXT_INIT("截至"), ROLE_DONE, 2 },
+    { TEXT_INIT("截止"), ROLE_DONE, 1 },
+    { TEXT_INIT("以来"), ROLE_DONE, 2 },
+    { TEXT_INIT("现有"), ROLE_DONE, 1 },
+    { TEXT_INIT("目前"), ROLE_DONE, 1 },
+    { TEXT_INIT("近年"), ROLE_DONE, 2 },
+    { TEXT_INIT("去年"), ROLE_DONE, 1 },
+    { TEXT_INIT("建成"), ROLE_DONE, 1 },
+    { TEXT_INIT("率先"), ROLE_DONE, 1 },
+    { TEXT_INIT("位列"), ROLE_DONE, 1 },
+    { TEXT_INIT("完成了"), ROLE_DONE, 1 },
+    { TEXT_INIT("先后"), ROLE_DONE, 1 },
+    { TEXT_INIT("困难"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("问题是"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("不足"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("偏低"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("难以"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("仍"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("制约"), ROLE_BACKGROUND, 1 },
     { TEXT_INIT("矛盾"), ROLE_BACKGROUND, 1 },
+    /* what is wrong */
+    { TEXT_INIT("由于"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("尚未"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("尚无"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("不具备"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("缺口"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("缺乏"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("短缺"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("薄弱"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("滞后"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("老化"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("不高"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("不强"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("不清"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("不均衡"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("不平衡"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("不够"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("不一"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("不稳"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("不及"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("不充分"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("不相适应"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("不符合"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("较弱"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("淡薄"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("难度"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("隐患"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("突出"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("原因"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("影响"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("无法"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("没有"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("不得"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("不能"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("普遍"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("严重"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("亏损"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("压力"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("风险"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("历史"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("复杂"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("有限"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("存在"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("主要问题"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("差距"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("萎缩"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("所限"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("限制"), ROLE_BACKGROUND, 1 },
+    { TEXT_INIT("居高不下"), ROLE_BACKGROUND, 2 },
+    { TEXT_INIT("规定，"), ROLE_BACKGROUND, 1 },
+    /* what was achieved */
+    { TEXT_INIT("同比"), ROLE_DONE, 2 },
+    { TEXT_INIT("上半年"), ROLE_DONE, 1 },
+    { TEXT_INIT("全年"), ROLE_DONE, 1 },
+    { TEXT_INIT("被列为"), ROLE_DONE, 2 },
+    { TEXT_INIT("被评为"), ROLE_DONE, 2 },
+    { TEXT_INIT("荣获"), ROLE_DONE, 2 },
+    { TEXT_INIT("入选"), ROLE_DONE, 2 },
+    { TEXT_INIT("竣工"), ROLE_DONE, 1 },
+    { TEXT_INIT("印发"), ROLE_DONE, 1 },
+    { TEXT_INIT("惠及"), ROLE_DONE, 1 },
+    { TEXT_INIT("收到"), ROLE_DONE, 1 },
+    { TEXT_INIT("稳定在"), ROLE_DONE, 1 },
+    { TEXT_INIT("明显"), ROLE_DONE, 1 },
+    { TEXT_INIT("基本形成"), ROLE_DONE, 1 },
+    /* what is intended */
+    { TEXT_INIT("逐步"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("逐年"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("分批"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("分年度"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("确保"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("坚决"), ROLE_COMMITMENT, 1 },
+    { TEXT_INIT("会认真"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("会继续"), ROLE_COMMITMENT, 2 },
+    { TEXT_INIT("后续"), ROLE_COMMITMENT, 2 },
 };
 
+#define FUTURE_WEIGHT 3
 #define CLEAR 3       /* points that decide alone */
 #define OVERRULE 4    /* points that overrule a heading */
 #define LEVEL_TOPIC 2 /* headings below this level are about topics: only clear words count */
@@ -81,6 +185,56 @@ static bool is_mixed(struct text heading)
            (text_contains(heading, TEXT("拟")) || text_contains(heading, TEXT("今后")) ||
             text_contains(heading, TEXT("下一步")) || text_contains(heading, TEXT("下步")) ||
             text_contains(heading, TEXT("打算")));
+}
+
+/* 推动……、完善……: what a plan is made of begins with a verb, and what was done says so by 了, 已 or
+ * an amount. */
+static bool begins_like_a_plan(struct text shadow)
+{
+    static const struct text VERBS[] = {
+        TEXT_INIT("加强"), TEXT_INIT("加大"), TEXT_INIT("加快"), TEXT_INIT("推动"),
+        TEXT_INIT("推进"), TEXT_INIT("完善"), TEXT_INIT("健全"), TEXT_INIT("强化"),
+        TEXT_INIT("建立"), TEXT_INIT("制定"), TEXT_INIT("探索"), TEXT_INIT("持续"),
+        TEXT_INIT("鼓励"), TEXT_INIT("督促"), TEXT_INIT("研究"), TEXT_INIT("严格"),
+        TEXT_INIT("积极"), TEXT_INIT("全面"), TEXT_INIT("优化"), TEXT_INIT("深化"),
+        TEXT_INIT("支持"), TEXT_INIT("引导"), TEXT_INIT("落实"), TEXT_INIT("构建"),
+        TEXT_INIT("提升"),
+    };
+    struct mark mark = mark_at_start(shadow);
+    shadow = text_trim(text_slice(shadow, mark.length, shadow.length - mark.length));
+    for (size_t i = 0; i < sizeof(VERBS) / sizeof(VERBS[0]); i++) {
+        if (text_starts_with(shadow, VERBS[i]))
+            return true;
+    }
+    return false;
+}
+
+/* How often the pattern is found, up to three times. */
+static int count_pattern(enum pattern pattern, struct text shadow)
+{
+    struct pattern_match match;
+    int count = 0;
+    for (size_t at = 0; count < 3 && pattern_find(pattern, shadow, at, &match) && match.end > at;
+         at = match.end)
+        count++;
+    return count;
+}
+
+/* Grammar tells more than words: 将 and dates to come; 了 and amounts. */
+static void weigh_grammar(struct text shadow, int points[ROLE_COUNT])
+{
+    int future = count_pattern(PATTERN_FUTURE, shadow);
+    int perfect = count_pattern(PATTERN_PERFECT, shadow);
+    struct pattern_match first;
+    struct text past = shadow; /* amounts behind the first word of the future are promised ones */
+    if (future > 0 && pattern_find(PATTERN_FUTURE, shadow, 0, &first))
+        past.length = first.start;
+    points[ROLE_COMMITMENT] += FUTURE_WEIGHT * future;
+    points[ROLE_BACKGROUND] += 2 * count_pattern(PATTERN_RULE, shadow);
+    points[ROLE_DONE] += perfect;
+    points[ROLE_DONE] += count_pattern(PATTERN_COUNTED, past);
+    if (future == 0 && perfect == 0 && points[ROLE_DONE] < 2 && begins_like_a_plan(shadow))
+        points[ROLE_COMMITMENT] += 2;
 }
 
 static enum passage_role role_of_heading(struct text heading)
@@ -135,6 +289,7 @@ enum passage_role role_of_text(const struct parse *parse, size_t section, struct
         return ROLE_OTHER;
     for (size_t i = 0; i < sizeof(TEXT_CUES) / sizeof(TEXT_CUES[0]); i++)
         points[TEXT_CUES[i].role] += weigh(shadow, &TEXT_CUES[i]);
+    weigh_grammar(shadow, points);
 
     enum passage_role best = ROLE_OTHER;
     static const enum passage_role ORDER[] = { ROLE_COMMITMENT, ROLE_DONE, ROLE_BACKGROUND };
