@@ -35,13 +35,32 @@ static bool is_latin(enum token_kind kind)
     return kind == TOKEN_NUMBER || kind == TOKEN_LATIN;
 }
 
+/* The token of a number's digits alone (2024, not 2024年) that shares a character with this one. */
+static bool is_in_digits(const struct token_list *tokens, const struct token *token)
+{
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *number = &tokens->tokens[i];
+        bool apart = number->offset >= token->offset + token->length ||
+                     token->offset >= number->offset + number->length;
+        if (number->kind != TOKEN_NUMBER || apart)
+            continue;
+        size_t digits = 0;
+        while (digits < number->term.length && (unsigned char)number->term.data[digits] < 0x80)
+            digits++;
+        if (digits == number->term.length)
+            return true;
+    }
+    return false;
+}
+
+/* costumes: without the pairs of digits, which differ in 2024, 二〇二四 and 1,234. */
 static struct match *every(const struct token_list *tokens, bool (*wanted)(enum token_kind kind),
-                           size_t ceiling, struct arena *arena)
+                           bool costumes, size_t ceiling, struct arena *arena)
 {
     struct match *group = match_group(MATCH_AND, arena);
     for (size_t i = 0; i < tokens->count && group && group->child_count < ceiling; i++) {
         const struct token *token = &tokens->tokens[i];
-        if (!wanted(token->kind))
+        if (!wanted(token->kind) || (costumes && is_in_digits(tokens, token)))
             continue;
         struct text term = field_term(field_text_prefix(token->kind), token->term, arena);
         group = match_add(group, match_term(term, 1, arena), arena);
@@ -49,17 +68,31 @@ static struct match *every(const struct token_list *tokens, bool (*wanted)(enum 
     return group;
 }
 
+/* Numbers in any costume: their pairs of digits, or they themselves as words. */
+static struct match *digits_possible(const struct token_list *tokens, size_t ceiling,
+                                     struct arena *arena)
+{
+    struct match *pairs = every(tokens, is_bigram, false, ceiling, arena);
+    struct match *whole = every(tokens, is_latin, false, ceiling, arena);
+    if (!pairs || !whole)
+        return NULL;
+    if (!pairs->child_count || !whole->child_count)
+        return pairs;
+    struct match *either = match_add(match_group(MATCH_OR, arena), pairs, arena);
+    return either ? match_add(either, whole, arena) : NULL;
+}
+
 /* How a number or a Latin word is cut can depend on its neighbours, so they only count where there
  * is no Han character. */
 struct match *names_possible(const struct token_list *tokens, size_t ceiling, struct arena *arena)
 {
-    bool (*const KINDS[])(enum token_kind) = { is_bigram, is_character, is_latin };
-    struct match *match = NULL;
-    for (size_t i = 0; i < 3; i++) {
-        match = every(tokens, KINDS[i], ceiling, arena);
-        if (!match || match->child_count)
-            return match;
-    }
+    struct match *match = every(tokens, is_bigram, true, ceiling, arena);
+    if (match && !match->child_count)
+        match = digits_possible(tokens, ceiling, arena);
+    if (match && !match->child_count)
+        match = every(tokens, is_character, false, ceiling, arena);
+    if (match && !match->child_count)
+        match = every(tokens, is_latin, false, ceiling, arena);
     return match;
 }
 

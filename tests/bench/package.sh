@@ -24,6 +24,8 @@ for list in /etc/apt/apt.conf.d /etc/apt/sources.list /etc/apt/sources.list.d; d
     [ ! -e "$list" ] || cp -RL "$list" "$bare/etc/apt/" # the mirror that this machine uses
 done
 cp "$deb" "$bare/tmp/dafu.deb"
+mountpoint -q "$bare/proc" || mount -t proc proc "$bare/proc"
+trap 'umount "$bare/proc"' EXIT
 inside() { chroot "$bare" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@"; }
 inside apt-get update -qq
 inside apt-get purge -y -qq dafu >/dev/null 2>&1 || true
