@@ -233,6 +233,28 @@ static enum status begin_row(struct adder *adder, size_t row, struct error *erro
                : error_set(error, STATUS_CORRUPT, "the index's ledger of files is damaged");
 }
 
+/* A file that was part of a page, and this run's pages have not taken it so far. It is read in its
+ * own right only when its page is gone or was read and has let go of it; when it is other than it
+ * was and the page has not been read, both are due. */
+static enum status begin_attachment(struct adder *adder, const struct job *job,
+                                    struct error *error)
+{
+    struct incoming *incoming = adder->incoming;
+    const struct ledger_entry *before = &incoming->before;
+    struct text page_path = before->attachment_count ? before->attachments[0].path : TEXT("");
+    size_t page = ledger_find(&adder->ledger, page_path);
+    bool page_is_through = page == LEDGER_NONE || seen_find(&adder->read_rows, page + 1, 0);
+    bool same = job->has_digest && file_digest_equal(&job->digest, &before->digest);
+    if (page_is_through && !job->same)
+        return STATUS_OK;
+    incoming->skip = true;
+    incoming->as_before = same && !page_is_through;
+    if (incoming->as_before)
+        return STATUS_OK;
+    enum status status = page_is_through ? STATUS_OK : adder_due(adder, page, error);
+    return status ? status : adder_due(adder, incoming->row, error);
+}
+
 static enum status begin_file(void *context, const struct job *job, struct error *error)
 {
     struct adder *adder = context;
@@ -244,9 +266,12 @@ static enum status begin_file(void *context, const struct job *job, struct error
     bool attached = job->attached ||
                     (row != LEDGER_NONE && seen_find(&adder->attached_rows, row + 1, 0));
     incoming->skip = attached || job->same;
+    incoming->as_before = job->same && !attached;
     adder->counts.attached += attached;
-    if (incoming->skip)
-        return STATUS_OK;
+    if (!attached && incoming->known && incoming->before.state == LEDGER_ATTACHED)
+        status = begin_attachment(adder, job, error);
+    if (status || incoming->skip)
+        return status;
     number_file(adder, row == LEDGER_NONE ? text_of(job->path) : incoming->source);
     if (row == LEDGER_NONE)
         return STATUS_OK;
@@ -329,6 +354,8 @@ static enum status attach_file(struct adder *adder, const char *path, struct tex
                                   .attachment_count = 1 };
     if (stat(path, &what) == 0)
         entry.stamp = file_stamp_of(&what, now_ns());
+    struct error unread; /* then it is read again next time */
+    (void)file_digest(path, &entry.digest, &unread);
     if (!status)
         status = ledger_put(&adder->ledger, &entry, error);
     return status ? status
@@ -395,7 +422,9 @@ static enum status end_file(void *context, const struct job *job, struct error *
     adder->counts.file_bytes += change_of(adder, job)->size;
     show_progress(adder, job);
     if (incoming->skip)
-        return job->same ? keep_entry(adder, job, error) : STATUS_OK;
+        return incoming->as_before ? keep_entry(adder, job, error) : STATUS_OK;
+    if (incoming->row != LEDGER_NONE && !seen_put(&adder->read_rows, incoming->row + 1, 0, 1))
+        return adder_no_memory(error);
     adder->counts.read += !job->missing;
     adder->counts.text_bytes += job->text_bytes;
     tell_more_doubles(adder, job);
@@ -451,7 +480,17 @@ void adder_release(struct adder *adder)
     twins_release(&adder->twins);
     seen_release(&adder->ids);
     seen_release(&adder->attached_rows);
+    seen_release(&adder->read_rows);
     seen_release(&adder->due);
+}
+
+void adder_begin_round(struct adder *adder)
+{
+    adder->counts = adder->committed = (struct adder_counts) { 0 };
+    adder->finding = adder->writing = adder->committing = 0;
+    adder->times_before.reading += adder->times.reading;
+    adder->times_before.analysis += adder->times.analysis;
+    adder->times = (struct pipeline_times) { 0, 0 };
 }
 
 unsigned long adder_left_out(const struct adder_counts *counts)
@@ -530,7 +569,7 @@ static struct job job_of(const struct adder *adder, const struct change *change)
     job.bytes = adder->bytes;
     if (change->kind == CHANGE_TOUCHED) {
         const struct ledger_file *known = &adder->ledger.files[change->row];
-        job.compare = known->state != LEDGER_ATTACHED && (known->digest.low || known->digest.high);
+        job.compare = known->digest.low || known->digest.high;
         job.digest = known->digest;
     }
     return job;
@@ -550,6 +589,8 @@ static enum status run_slice(struct adder *adder, size_t count, struct error *er
     adder->first_job = jobs;
     enum status status = pipeline_run(adder->pipeline, jobs, count, &sink, error);
     adder->times = pipeline_times(adder->pipeline);
+    adder->times.reading -= adder->times_before.reading;
+    adder->times.analysis -= adder->times_before.analysis;
     if (status) { /* its threads must not outlive the jobs */
         pipeline_free(adder->pipeline);
         adder->pipeline = NULL;
@@ -603,6 +644,7 @@ static enum status run_due(struct adder *adder, struct error *error)
             status = changes_add_due(&changes, adder->due_rows[i], error);
     }
     adder->due_count = 0;
+    changes_sort(&changes);
     return status ? status : run_changes(adder, &changes, error);
 }
 
@@ -612,6 +654,7 @@ static enum status read_due(struct adder *adder, enum status status, struct erro
         status = run_due(adder, error);
     seen_release(&adder->due);
     seen_release(&adder->attached_rows);
+    seen_release(&adder->read_rows);
     return status;
 }
 

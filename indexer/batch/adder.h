@@ -53,6 +53,7 @@ struct adder {
     struct adder_counts counts;    /* so far */
     struct adder_counts committed; /* of these, what the last commit made durable */
     struct pipeline_times times;   /* seconds */
+    struct pipeline_times times_before; /* of rounds whose times do not count any more */
     double writing, committing, finding;
 
     /* The adder's own. */
@@ -68,6 +69,7 @@ struct adder {
     size_t first_change;         /* that the jobs at hand begin with */
     const struct job *first_job;
     struct seen attached_rows;   /* of this run */
+    struct seen read_rows;       /* of this run, + 1 */
     struct seen due;             /* rows to read once more, and whether that has been done */
     size_t *due_rows;
     size_t due_count, due_capacity;
@@ -99,6 +101,9 @@ enum status adder_remove_id(struct adder *adder, struct text id, struct error *e
 
 /* Commits what is pending. */
 enum status adder_commit(struct adder *adder, struct error *error);
+
+/* Counts and times from zero on. */
+void adder_begin_round(struct adder *adder);
 
 unsigned long adder_left_out(const struct adder_counts *counts);
 

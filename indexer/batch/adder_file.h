@@ -10,6 +10,7 @@ struct incoming {
     size_t row;
     struct text source;        /* the path as the index names it */
     bool skip;                 /* part of a page, or the same as before */
+    bool as_before;            /* the latter: the ledger keeps what it knows */
     struct ledger_entry entry; /* of what it gives now */
     struct ledger_entry before;
     bool known;      /* before is filled */

@@ -70,6 +70,15 @@ static enum status add_change(struct changes *changes, enum change_kind kind,
 
 /* ---- files that are there ----------------------------------------------------------------- */
 
+static bool has_known_content(const struct changes *changes, struct text path)
+{
+    struct error error;
+    struct file_digest digest;
+    size_t row = ledger_find(changes->ledger, path);
+    return row != LEDGER_NONE && file_digest(path.data, &digest, &error) == STATUS_OK &&
+           file_digest_equal(&digest, &changes->ledger->files[row].digest);
+}
+
 /* Whether something the page was read with is another than it was. */
 static enum status attachments_changed(const struct changes *changes, size_t row, bool *out,
                                        struct error *error)
@@ -89,8 +98,9 @@ static enum status attachments_changed(const struct changes *changes, size_t row
             continue;
         }
         struct file_stamp stamp = file_stamp_of(&file, now_ns());
-        stamp.settled = true; /* what was young then is read once more */
-        *out = *out || !file_stamp_equal(&stamp, &entry.attachments[i].stamp);
+        stamp.settled = true;
+        *out = *out || (!file_stamp_equal(&stamp, &entry.attachments[i].stamp) &&
+                        !has_known_content(changes, path));
     }
     return status;
 }
@@ -267,8 +277,8 @@ enum status changes_add_due(struct changes *changes, size_t row, struct error *e
     return changes->ledger->files[row].planned ? STATUS_OK : add_row(changes, CHANGE_DUE, row, error);
 }
 
-/* One change of an attachment is one of its page; and an attachment whose page is read again is
- * offered itself, in case the page lets go of it. */
+/* A page is read again when an attachment is gone; and an attachment whose page may be read again
+ * is offered itself, in case the page lets go of it: the adder decides, once it knows. */
 static enum status join_attachment(struct changes *changes, size_t row, struct error *error)
 {
     const struct ledger_file *known = &changes->ledger->files[row];
@@ -277,15 +287,15 @@ static enum status join_attachment(struct changes *changes, size_t row, struct e
     if (status)
         return status;
     bool gone = known->gone;
-    bool touched = gone || changes->ledger->files[row].planned;
+    bool touched = gone || known->planned;
     bool no_page = page == LEDGER_NONE || changes->ledger->files[page].gone;
-    if (!no_page && touched)
+    if (!no_page && gone)
         status = changes_add_due(changes, page, error);
     bool page_is_read = !no_page && changes->ledger->files[page].planned;
     if (!status && !touched && known->visited && !no_page && !page_is_read)
         changes->unchanged++;
     if (!status && !touched && (no_page || page_is_read))
-        status = changes_add_due(changes, row, error);
+        status = add_row(changes, no_page ? CHANGE_DUE : CHANGE_TOUCHED, row, error);
     return status;
 }
 
@@ -299,6 +309,12 @@ static int compare_changes(const void *left, const void *right)
     if (a->page != b->page)
         return b->page - a->page;
     return strcmp(a->real, b->real);
+}
+
+void changes_sort(struct changes *changes)
+{
+    if (changes->count)
+        qsort(changes->items, changes->count, sizeof(*changes->items), compare_changes);
 }
 
 static enum status join_attachments(struct changes *changes, struct error *error)
@@ -341,7 +357,6 @@ enum status changes_find(struct changes *changes, struct ledger *ledger, const c
     }
     if (!status)
         status = join_attachments(changes, error);
-    if (!status && changes->count)
-        qsort(changes->items, changes->count, sizeof(*changes->items), compare_changes);
+    changes_sort(changes);
     return status;
 }

@@ -68,4 +68,7 @@ bool changes_lies_in(struct text path, struct text folder);
 /* One more file to read, known to the ledger. */
 enum status changes_add_due(struct changes *changes, size_t row, struct error *error);
 
+/* Puts what was added by hand into the order of reading. */
+void changes_sort(struct changes *changes);
+
 #endif

@@ -8,6 +8,7 @@
 #include "indexer/batch/adder.h"
 #include "indexer/batch/file_state.h"
 #include "indexer/batch/report.h"
+#include "indexer/batch/watcher.h"
 #include "indexer/command/add_parts.h"
 #include "indexer/command/command.h"
 #include "indexer/command/own_words.h"
@@ -18,7 +19,7 @@ static unsigned long threads;
 static unsigned long memory = PIPELINE_MEMORY >> 20;
 static const char *words_path;
 static const char *report_path;
-static bool quiet, ocr, keep_gone, retry_failed, reread, dry_run;
+static bool quiet, ocr, keep_gone, retry_failed, reread, dry_run, watch;
 
 static const struct option OPTIONS[] = {
     { "index", 'i', OPTION_STRING, "DIR", NULL, "the index; made when it is not there",
@@ -32,6 +33,8 @@ static const struct option OPTIONS[] = {
       &retry_failed },
     { "reread", 0, OPTION_FLAG, NULL, NULL,
       "read unchanged files again that another version of the program has read", &reread },
+    { "watch", 0, OPTION_FLAG, NULL, NULL,
+      "go on: take in what changes below the paths as it does, until a signal ends it", &watch },
     { "report", 0, OPTION_STRING, "FILE", NULL, "write what was done to FILE, as JSON",
       &report_path },
     { "threads", 't', OPTION_COUNT, "N", NULL,
@@ -183,10 +186,79 @@ static enum status add_operands(struct adder *adder, const char **operands, int 
     return status || !input ? status : read_input(&sink, error);
 }
 
+static enum exit_code tell_result(struct adder *adder, struct report *report)
+{
+    if (report->interrupted)
+        say("interrupted; what was done so far is in the index");
+    if (!quiet || report->interrupted)
+        tell_summary(report);
+    const struct adder_counts *counts = &adder->counts;
+    bool partly = report->interrupted || adder_left_out(counts) || counts->losses || counts->doubles;
+    return partly ? EXIT_PARTLY : EXIT_DONE;
+}
+
+/* One round of --watch: its own counts, its own commit, its own summary. */
+static enum status add_round(struct adder *adder, struct report *report, const char *const *paths,
+                             size_t count, struct error *error)
+{
+    adder_begin_round(adder);
+    report->started_ns = now_ns();
+    buffer_clear(&report->messages);
+    report->message_count = 0;
+    progress_start(adder->progress, stderr);
+    adder->progress->quiet = quiet;
+    enum status status = adder_add(adder, paths, count, error);
+    bool stopped = status == STATUS_STOPPED;
+    const struct adder_counts *counts = &adder->counts;
+    bool nothing = !stopped && counts->read == 0 && counts->gone_files == 0;
+    if (!status || stopped)
+        status = nothing ? adder_commit(adder, error) : finish(adder, report, error);
+    progress_clear(adder->progress);
+    if (!status && !nothing && !quiet)
+        tell_summary(report);
+    return status;
+}
+
+/* What changes is taken in as it comes to rest; a signal is the way to end this, no failure. */
+static enum exit_code keep_watching(struct adder *adder, struct report *report,
+                                    struct watcher *watcher)
+{
+    struct error error;
+    enum status status = STATUS_OK;
+    if (!quiet)
+        say("watching");
+    while (!status) {
+        const char *const *paths;
+        size_t count = 0;
+        status = watcher_wait(watcher, adder->stop, &paths, &count, &error);
+        if (!status && count)
+            status = add_round(adder, report, paths, count, &error);
+        if (!status && *adder->stop)
+            status = STATUS_STOPPED;
+    }
+    if (status != STATUS_STOPPED)
+        return fail(&error);
+    if (!quiet)
+        say("no longer watching");
+    return EXIT_DONE;
+}
+
+static enum status open_watcher(const char **operands, int count, struct watcher **out,
+                                struct error *error)
+{
+    enum status status = watcher_open(out, error);
+    for (int i = 0; !status && i < count; i++)
+        status = watcher_add(*out, operands[i], error);
+    return status;
+}
+
 static enum exit_code add_all(struct adder *adder, struct report *report, const char **operands,
                               int count)
 {
     struct error error;
+    CLEANUP(watcher_freep) struct watcher *watcher = NULL;
+    if (watch && open_watcher(operands, count, &watcher, &error)) /* before the first look */
+        return fail(&error);
     enum status status = add_operands(adder, operands, count, &error);
     struct adder_counts committed = adder->committed;
     report->interrupted = status == STATUS_STOPPED;
@@ -195,13 +267,8 @@ static enum exit_code add_all(struct adder *adder, struct report *report, const 
     progress_clear(adder->progress);
     if (status)
         return tell_failure(&error, &committed);
-    if (report->interrupted)
-        say("interrupted; what was done so far is in the index");
-    if (!quiet || report->interrupted)
-        tell_summary(report);
-    const struct adder_counts *counts = &adder->counts;
-    bool partly = report->interrupted || adder_left_out(counts) || counts->losses || counts->doubles;
-    return partly ? EXIT_PARTLY : EXIT_DONE;
+    enum exit_code code = tell_result(adder, report);
+    return watch && !report->interrupted ? keep_watching(adder, report, watcher) : code;
 }
 
 /* Other words than the index has: what is in it gets its terms again first. */
@@ -263,6 +330,12 @@ static enum exit_code run(const char **operands, int count)
         return misuse("--memory must be between 1 and %d", 1 << 20);
     signal(SIGPIPE, SIG_IGN); /* a reader of the messages that goes away does not end the work */
 
+    for (int i = 0; watch && i < count; i++) {
+        if (strcmp(operands[i], "-") == 0)
+            return misuse("--watch needs files and folders; try 'dafu-index add --help'");
+    }
+    if (watch && dry_run)
+        return misuse("--watch and --dry-run exclude each other");
     if (!dry_run)
         return add(operands, count);
     const struct changes how = { .keep_gone = keep_gone,

@@ -24,7 +24,7 @@ struct command {
     enum exit_code (*run)(const char **operands, int count);
 };
 
-extern const struct command ADD_COMMAND, REMOVE_COMMAND, INSPECT_COMMAND, CONVERT_COMMAND,
+extern const struct command ADD_COMMAND, REMOVE_COMMAND, STATUS_COMMAND, INSPECT_COMMAND, CONVERT_COMMAND,
     SEGMENT_COMMAND, CHECK_COMMAND, REINDEX_COMMAND, WORDS_COMMAND, LEARN_COMMAND;
 
 /* Set by --help, the last row of every table of options. */

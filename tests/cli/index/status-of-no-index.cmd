@@ -1,0 +1,1 @@
+dafu-index status --index nowhere
