@@ -50,17 +50,25 @@ static bool add_candidate(size_t candidates[CANDIDATES_MAX], size_t *count, size
     return true;
 }
 
+/* What shape_equal asks for, as far as sketches tell: form letters with other figures share bands
+ * by the thousand, and need not be compared. */
+static bool may_be_twins(const struct sketch *a, const struct sketch *b)
+{
+    if (a->number && b->number)
+        return a->number == b->number;
+    return a->figures == b->figures;
+}
+
 static size_t find_candidates(const struct twins *twins, const struct sketch *sketch,
                               size_t candidates[CANDIDATES_MAX])
 {
     size_t count = 0;
-    for (size_t at = 0; sketch->number &&
-                        (at = twins_next(twins, TWIN_BY_NUMBER, sketch->number, at));)
-        add_candidate(candidates, &count, at - 1);
     for (unsigned band = 0; band < SKETCH_BANDS; band++) {
         for (size_t at = 0; (at = twins_next(twins, (enum twin_key)(TWIN_BY_BAND + band),
-                                             sketch->bands[band], at));)
-            add_candidate(candidates, &count, at - 1);
+                                             sketch->bands[band], at));) {
+            if (may_be_twins(sketch, &twins->items[at - 1].sketch))
+                add_candidate(candidates, &count, at - 1);
+        }
     }
     return count;
 }

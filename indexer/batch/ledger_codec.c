@@ -6,7 +6,8 @@
  *   replies, passages, left out,
  *   problems: count, then each reason and line,
  *   attachments: count, then each path, size, modified_ns, device, settled,
- *   replies: count, then each id, source, twin_of, usable, rank, number, content, bands
+ *   replies: count, then each id, source, twin_of, usable, rank, number, figures,
+ *   content, bands
  *
  * Ids and sources mostly begin with the path: a text of a reply begins with a 1 when the path has
  * been taken from its start. What stands behind the fields of a later version is skipped. */
@@ -54,6 +55,7 @@ static void put_reply(struct buffer *out, struct text path, const struct ledger_
     put_number(out, reply->sketch.usable);
     put_number(out, reply->sketch.rank);
     put_digest(out, reply->sketch.number);
+    put_digest(out, reply->sketch.figures);
     put_digest(out, reply->sketch.content);
     for (size_t i = 0; i < SKETCH_BANDS; i += 2)
         put_digest(out, reply->sketch.bands[i] | (uint64_t)reply->sketch.bands[i + 1] << 32);
@@ -183,6 +185,7 @@ static void get_reply(struct fields *fields, struct text path, struct ledger_rep
     reply->sketch.usable = get_number(fields) != 0;
     reply->sketch.rank = (uint8_t)get_number(fields);
     reply->sketch.number = get_digest(fields);
+    reply->sketch.figures = get_digest(fields);
     reply->sketch.content = get_digest(fields);
     for (size_t i = 0; i < SKETCH_BANDS; i += 2) {
         uint64_t two = get_digest(fields);

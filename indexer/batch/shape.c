@@ -209,9 +209,20 @@ uint8_t source_rank(const char *reader)
     return count;
 }
 
+static uint64_t digest_of_figures(const struct shape *shape)
+{
+    uint64_t digest = shape->figures.count;
+    for (size_t i = 0; i < shape->figures.count; i++) {
+        uint64_t hash = shape->figures.items[i] * HASH_FACTOR;
+        digest += hash ^ hash >> 32;
+    }
+    return digest;
+}
+
 void shape_sketch(const struct shape *shape, const char *reader, struct sketch *out)
 {
     *out = (struct sketch) { .content = shape->content,
+                             .figures = digest_of_figures(shape),
                              .rank = source_rank(reader),
                              .usable = shape->codepoints >= SHAPE_CODEPOINTS_MIN };
     if (shape->facts[FACT_NUMBER].length)

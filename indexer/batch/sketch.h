@@ -17,6 +17,7 @@
 struct sketch {
     uint32_t bands[SKETCH_BANDS];
     uint64_t number;  /* digest of the document number; 0: none */
+    uint64_t figures; /* digest of all figures, whatever their order */
     uint64_t content; /* digest of everything that is compared */
     uint8_t rank;     /* which source is kept, lowest first; source_rank */
     bool usable;      /* long enough to be compared at all */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One table of chains serves all keys: the key's number goes into the hash. Chains are short, and
- * whoever walks one compares the value itself. */
+/* A table of chains for each key, all of one size. Chains are short, and whoever walks one compares
+ * the value itself. */
 #include "indexer/batch/twins.h"
 
 #include <stdlib.h>
@@ -17,10 +17,8 @@ void twins_release(struct twins *twins)
 
 static uint64_t value_of(const struct twin *twin, size_t key)
 {
-    if (key < TWIN_BY_NUMBER)
+    if (key < TWIN_BY_ID)
         return twin->sketch.bands[key];
-    if (key == TWIN_BY_NUMBER)
-        return twin->sketch.number;
     return key == TWIN_BY_ID ? twin->id : twin->twin_of;
 }
 
@@ -28,15 +26,13 @@ static bool has_key(const struct twin *twin, size_t key)
 {
     if (key == TWIN_BY_KEPT)
         return !twin->kept;
-    if (key == TWIN_BY_NUMBER)
-        return twin->kept && twin->sketch.number;
     return twin->kept && (key == TWIN_BY_ID || twin->sketch.usable);
 }
 
 static size_t head_of(const struct twins *twins, size_t key, uint64_t value)
 {
-    uint64_t hash = (value + (key + 1) * UINT64_C(0x9E3779B97F4A7C15)) * 0xBF58476D1CE4E5B9U;
-    return (size_t)(hash ^ hash >> 31) & (twins->head_count - 1);
+    uint64_t hash = value * UINT64_C(0xBF58476D1CE4E5B9);
+    return key * twins->head_count + ((size_t)(hash ^ hash >> 31) & (twins->head_count - 1));
 }
 
 static void link_twin(struct twins *twins, size_t index)
@@ -53,8 +49,8 @@ static void link_twin(struct twins *twins, size_t index)
 
 static bool grow_heads(struct twins *twins)
 {
-    size_t count = twins->head_count ? twins->head_count * 2 : 4096;
-    uint32_t *heads = calloc(count, sizeof(*heads));
+    size_t count = twins->head_count ? twins->head_count * 2 : 512;
+    uint32_t *heads = calloc(count * TWIN_KEYS, sizeof(*heads));
     if (!heads)
         return false;
     free(twins->heads);
@@ -95,7 +91,7 @@ static bool grow_items(struct twins *twins)
 
 bool twins_add(struct twins *twins, size_t row, size_t slot, const struct ledger_reply *reply)
 {
-    bool crowded = twins->count * 8 >= twins->head_count;
+    bool crowded = twins->count >= twins->head_count;
     if (!grow_items(twins) || !grow_rows(twins, row) || (crowded && !grow_heads(twins)))
         return false;
     size_t index = twins->count++;

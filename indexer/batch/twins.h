@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Every reply of the ledger that can have twins, found by band, by document number, by its id and
- * by the id of the reply that is kept in its place. Rows are added and die, nothing else: what
+/* Every reply of the ledger that can have twins, found by band, by its id and by
+ * the id of the reply that is kept in its place. Rows are added and die, nothing else: what
  * changes dies and is added again. Some 130 bytes a reply. */
 #ifndef DAFU_BATCH_TWINS_H
 #define DAFU_BATCH_TWINS_H
@@ -9,8 +9,7 @@
 
 enum twin_key {
     TWIN_BY_BAND, /* the first of SKETCH_BANDS */
-    TWIN_BY_NUMBER = TWIN_BY_BAND + SKETCH_BANDS,
-    TWIN_BY_ID,   /* kept replies only */
+    TWIN_BY_ID = TWIN_BY_BAND + SKETCH_BANDS, /* kept replies only */
     TWIN_BY_KEPT, /* the others, by the id of the one that is kept */
     TWIN_KEYS,
 };
@@ -29,7 +28,7 @@ struct twins {
     struct twin *items;
     size_t count, capacity;
     uint32_t *heads; /* index + 1 */
-    size_t head_count;
+    size_t head_count; /* of each key */
     uint32_t *rows; /* first of each file: index + 1 */
     size_t row_count;
     bool loaded;
