@@ -111,17 +111,6 @@ static uint64_t size_of_folder(const char *path)
     return bytes;
 }
 
-static enum status count_records(struct index_scan *scan, const char *kind, unsigned long *out,
-                                 struct error *error)
-{
-    CLEANUP(arena_release) struct arena arena;
-    arena_init(&arena, 0);
-    unsigned long documents;
-    struct text term = field_term(FIELDS[FIELD_RECORD].prefix, text_of(kind), &arena);
-    return term.data ? index_scan_count(scan, term, &documents, out, error)
-                     : error_set(error, STATUS_NO_MEMORY, "out of memory");
-}
-
 static enum status count_index(struct totals *totals, struct error *error)
 {
     CLEANUP(lexicon_freep) struct lexicon *lexicon = NULL;
@@ -129,10 +118,14 @@ static enum status count_index(struct totals *totals, struct error *error)
     enum status status = open_lexicon(index_path, NULL, &lexicon, error);
     if (!status)
         status = index_scan_open(index_path, lexicon_fingerprint(lexicon), &scan, error);
-    if (!status)
-        status = count_records(scan, "reply", &totals->replies, error);
-    if (!status)
-        status = count_records(scan, "passage", &totals->passages, error);
+    for (size_t i = 0; !status && i < index_scan_segment_count(scan); i++) {
+        struct index_scan_segment segment;
+        status = index_scan_describe(scan, i, &segment, error);
+        if (status)
+            break;
+        totals->replies += segment.replies - segment.dead_replies;
+        totals->passages += segment.passages - segment.dead_passages;
+    }
     totals->index_bytes = size_of_folder(index_path);
     return status;
 }
