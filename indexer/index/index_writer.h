@@ -92,6 +92,11 @@ enum status index_writer_commit(struct index_writer *writer, struct error *error
  * search. Takes time and, until it is done, room in proportion to the index. */
 enum status index_writer_compact(struct index_writer *writer, struct error *error);
 
+/* Copies the last commit of an index into `target`, a folder that is made or empty: again an index.
+ * Needs no writer; writers and readers need not stop. Files are linked where the file system can.
+ * STATUS_MISUSE (`target` is not empty), and as index_ledger. */
+enum status index_snapshot(const char *path, const char *target, struct error *error);
+
 /* Counts what is stored, committed or not. */
 enum status index_writer_counts(struct index_writer *writer, struct index_counts *out,
                                 struct error *error);

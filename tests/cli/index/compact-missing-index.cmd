@@ -1,0 +1,1 @@
+dafu-index compact --index index

@@ -1,0 +1,1 @@
+dafu-index snapshot --index index copy
