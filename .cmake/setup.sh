@@ -7,7 +7,8 @@ PACKAGES_BUILD="cmake make g++ pkg-config libxapian-dev libxml2-dev libutf8proc-
     libxxhash-dev
     libmicrohttpd-dev zlib1g-dev python3-jieba opencc libopencc-data
     unicode-data bzip2"
-PACKAGES_TEST="check libxml2-utils xapian-tools python3 poppler-utils poppler-data antiword catdoc"
+PACKAGES_TEST="check libxml2-utils xapian-tools python3 poppler-utils poppler-data antiword catdoc
+    python3-jsonschema python3-selenium chromium chromium-driver"
 
 say() {
     printf '%s\n' "$*" >&2

@@ -8,8 +8,7 @@
 
 #define SNIPPET_CODEPOINTS 220 /* as on the command line */
 
-/* Steals the object. */
-static enum status send_json(json_t *object, struct response *response, struct error *error)
+enum status api_send(json_t *object, struct response *response, struct error *error)
 {
     char *text = object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(8)) : NULL;
     json_decref(object);
@@ -25,9 +24,9 @@ static enum status send_json(json_t *object, struct response *response, struct e
 void api_failure(struct text name, struct text message, struct response *response)
 {
     struct error error;
-    send_json(json_pack("{s: {s: o, s: o}}", "error", "status", text_json(name), "message",
-                        text_json(message)),
-              response, &error);
+    api_send(json_pack("{s: {s: o, s: o}}", "error", "status", text_json(name), "message",
+                       text_json(message)),
+             response, &error);
 }
 
 /* "agency,year" or "all". */
@@ -92,7 +91,7 @@ static enum status search(struct call *call, bool results, struct response *resp
     options.group = state.group;
     status =
         searcher_search(call->searcher, state.query, &options, call->arena, &list, call->error);
-    return status ? status : send_json(search_json(&state, &list), response, call->error);
+    return status ? status : api_send(search_json(&state, &list), response, call->error);
 }
 
 enum status api_search(struct call *call, struct response *response)

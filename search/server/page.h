@@ -7,6 +7,9 @@
 
 enum status page_search(struct call *call, struct response *response);
 
+/* A whole reply: /reply/ID. */
+enum status page_reply(struct call *call, struct response *response);
+
 /* The results as a file: /export.csv, /export.jsonl. */
 enum status page_export(struct call *call, struct response *response);
 
