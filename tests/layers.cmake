@@ -18,7 +18,8 @@ set(search_index      indexer/base indexer/analysis)
 set(search_query      indexer/base indexer/analysis)
 set(search_ranking    ${search_query} search/query search/index)
 set(search_snippet    ${search_query} search/query)
-set(search_searcher   ${search_ranking} search/ranking search/snippet)
+set(search_extract    ${search_query})
+set(search_searcher   ${search_ranking} search/ranking search/snippet search/extract)
 set(search_output     ${search_searcher} search/searcher)
 # The top floors also read drafts: document and reply are pure functions, bytes in, a reply out.
 set(search_server     ${search_output} search/output indexer/document indexer/reply)
@@ -28,7 +29,7 @@ set(search_command    ${search_server} search/server search/evaluation)
 set(floors
   indexer/base indexer/analysis indexer/document indexer/reply indexer/index indexer/batch
   indexer/command
-  search/index search/query search/ranking search/snippet search/searcher search/output
+  search/index search/query search/ranking search/snippet search/extract search/searcher search/output
   search/server search/evaluation search/command)
 
 # The C++ fence: who may see Xapian.

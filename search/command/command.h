@@ -23,7 +23,8 @@ struct command {
     enum status (*run)(const char **operands, int count, bool *found, struct error *error);
 };
 
-extern const struct command QUERY_COMMAND;
+extern const struct command QUERY_COMMAND, COMMITMENTS_COMMAND, FIGURES_COMMAND, SIMILAR_COMMAND,
+    SHOW_COMMAND, SAVE_COMMAND, SAVED_COMMAND, NEW_COMMAND;
 extern const struct command SERVE_COMMAND;
 
 /* Set by --help, the last row of every table of options. */

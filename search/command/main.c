@@ -12,6 +12,8 @@
 
 static const struct command *const COMMANDS[] = {
     &QUERY_COMMAND,
+    &COMMITMENTS_COMMAND,
+    &FIGURES_COMMAND,
     &SERVE_COMMAND,
 };
 #define COMMAND_COUNT (sizeof(COMMANDS) / sizeof(*COMMANDS))

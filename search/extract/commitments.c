@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "search/extract/commitments.h"
+
+#include "search/extract/scan.h"
+
+/* Words that only stand where something is to come. */
+static const struct text AHEAD[] = {
+    TEXT_INIT("下一步"),       TEXT_INIT("下步"),     TEXT_INIT("下阶段"),
+    TEXT_INIT("下一阶段"),     TEXT_INIT("接下来"),   TEXT_INIT("今后"),
+    TEXT_INIT("后续"),         TEXT_INIT("力争"),     TEXT_INIT("争取在"),
+    TEXT_INIT("争取于"),       TEXT_INIT("计划于"),   TEXT_INIT("计划在"),
+    TEXT_INIT("计划到"),       TEXT_INIT("拟于"),     TEXT_INIT("拟在"),
+    TEXT_INIT("预计"),         TEXT_INIT("届时"),     TEXT_INIT("明年"),
+    TEXT_INIT("下半年将"),     TEXT_INIT("年内将"),   TEXT_INIT("我局将"),
+    TEXT_INIT("我委将"),       TEXT_INIT("我厅将"),   TEXT_INIT("我们将"),
+    TEXT_INIT("将会同"),       TEXT_INIT("将继续"),   TEXT_INIT("将进一步"),
+    TEXT_INIT("将再"),         TEXT_INIT("将按照"),   TEXT_INIT("将结合"),
+    TEXT_INIT("将积极"),       TEXT_INIT("将加"),     TEXT_INIT("将推"),
+    TEXT_INIT("将持续"),       TEXT_INIT("将在"),     TEXT_INIT("将于"),
+    TEXT_INIT("将对"),         TEXT_INIT("将把"),     TEXT_INIT("将以"),
+    TEXT_INIT("将逐步"),       TEXT_INIT("将统筹"),   TEXT_INIT("将研究"),
+    TEXT_INIT("将开展"),       TEXT_INIT("将组织"),   TEXT_INIT("将建"),
+    TEXT_INIT("将新"),         TEXT_INIT("将完"),     TEXT_INIT("将启动"),
+    TEXT_INIT("将实"),         TEXT_INIT("将出台"),   TEXT_INIT("将制"),
+    TEXT_INIT("将修订"),       TEXT_INIT("将适时"),   TEXT_INIT("将优"),
+    TEXT_INIT("将深"),         TEXT_INIT("将充分"),   TEXT_INIT("将认真"),
+    TEXT_INIT("将从"),         TEXT_INIT("将重点"),   TEXT_INIT("将着力"),
+    TEXT_INIT("将配合"),       TEXT_INIT("将协"),     TEXT_INIT("将安排"),
+    TEXT_INIT("将采"),         TEXT_INIT("将专门"),   TEXT_INIT("将向"),
+    TEXT_INIT("将为"),         TEXT_INIT("将全"),     TEXT_INIT("将引"),
+    TEXT_INIT("将扩"),         TEXT_INIT("将增"),     TEXT_INIT("将提"),
+    TEXT_INIT("将强化"),       TEXT_INIT("将督促"),   TEXT_INIT("将指导"),
+    TEXT_INIT("将联合"),       TEXT_INIT("将探索"),   TEXT_INIT("将鼓励"),
+    TEXT_INIT("将支持"),       TEXT_INIT("将不断"),   TEXT_INIT("将尽"),
+    TEXT_INIT("将争取"),       TEXT_INIT("将通过"),   TEXT_INIT("将依"),
+    TEXT_INIT("将根据"),       TEXT_INIT("将视"),     TEXT_INIT("将委员"),
+    TEXT_INIT("将您"),         TEXT_INIT("拟对"),     TEXT_INIT("拟将"),
+    TEXT_INIT("拟新"),         TEXT_INIT("拟建"),     TEXT_INIT("正在研究制定"),
+    TEXT_INIT("正在编制"),     TEXT_INIT("正在修编"), TEXT_INIT("待"),
+    TEXT_INIT("适时推进"),     TEXT_INIT("适时出台"), TEXT_INIT("未来"),
+    TEXT_INIT("“十五五”期间"), TEXT_INIT(""),
+};
+
+/* Of the past or the present. */
+static const struct text BEHIND[] = {
+    TEXT_INIT("截至"),   TEXT_INIT("截止目前"), TEXT_INIT("目前"),     TEXT_INIT("近年来"),
+    TEXT_INIT("去年"),   TEXT_INIT("已经"),     TEXT_INIT("已完成"),   TEXT_INIT("已建"),
+    TEXT_INIT("已出台"), TEXT_INIT("已印发"),   TEXT_INIT("已累计"),   TEXT_INIT("已有"),
+    TEXT_INIT("已于"),   TEXT_INIT("已纳入"),   TEXT_INIT("已在"),     TEXT_INIT("已对"),
+    TEXT_INIT("已将"),   TEXT_INIT("已实"),     TEXT_INIT("已开"),     TEXT_INIT("已投"),
+    TEXT_INIT("累计"),   TEXT_INIT("今年以来"), TEXT_INIT("此前"),     TEXT_INIT("先后"),
+    TEXT_INIT("感谢"),   TEXT_INIT("您提出"),   TEXT_INIT("您建议"),   TEXT_INIT("收悉"),
+    TEXT_INIT("自2"),    TEXT_INIT("曾"),       TEXT_INIT("委员提出"), TEXT_INIT("代表提出"),
+    TEXT_INIT(""),
+};
+
+static bool has_any(struct text text, const struct text *words)
+{
+    for (size_t i = 0; words[i].length; i++)
+        if (text_contains(text, words[i]))
+            return true;
+    return false;
+}
+
+/* A year with 底前, 年底 or the like and no word of the past, or 到2027年. */
+static bool has_goal(struct text text)
+{
+    static const struct text GOALS[] = {
+        TEXT_INIT("年底前"),   TEXT_INIT("年底完成"), TEXT_INIT("年前完成"), TEXT_INIT("底前完成"),
+        TEXT_INIT("底前建成"), TEXT_INIT("年内完成"), TEXT_INIT("年内启动"), TEXT_INIT("年内建成"),
+        TEXT_INIT("月底前"),   TEXT_INIT(""),
+    };
+    return has_any(text, GOALS) || text_starts_with(text, TEXT("到20")) ||
+           text_contains(text, TEXT("，到20"));
+}
+
+bool commitment_is(struct text sentence, enum passage_role role)
+{
+    struct text text = text_trim(sentence);
+    bool ahead = has_any(text, AHEAD) || has_goal(text), behind = has_any(text, BEHIND);
+    if (role == ROLE_HEAD || role == ROLE_HEADING || utf8_count(text) < 8)
+        return false;
+    if (text_contains(text, TEXT("感谢")) || text_ends_with(text, TEXT("：")))
+        return false;
+    if (role == ROLE_COMMITMENT)
+        return ahead || !behind;
+    return ahead;
+}
+
+/* ---- deadlines ---- */
+
+static bool is_digit_at(struct text text, size_t at)
+{
+    return scan_digit(text, at);
+}
+
+/* 2026年, 今年, 明年, 10月: bytes at `at`. */
+static size_t time_at(struct text text, size_t at)
+{
+    static const struct text WORDS[] = { TEXT_INIT("今年"),     TEXT_INIT("明年"),
+                                         TEXT_INIT("本年度"),   TEXT_INIT("年内"),
+                                         TEXT_INIT("“十五五”"), TEXT_INIT("“十四五”"),
+                                         TEXT_INIT("") };
+    static const struct text PARTS[] = { TEXT_INIT("年"), TEXT_INIT("月"), TEXT_INIT("日"),
+                                         TEXT_INIT("") };
+    size_t length = scan_any_at(text, at, WORDS);
+    for (size_t end = at + length; is_digit_at(text, end);) {
+        size_t digits = end;
+        while (is_digit_at(text, digits))
+            digits++;
+        size_t part = scan_any_at(text, digits, PARTS);
+        if (!part)
+            break;
+        end = digits + part;
+        length = end - at;
+    }
+    return length;
+}
+
+struct text commitment_deadline(struct text sentence)
+{
+    static const struct text ENDS[] = {
+        TEXT_INIT("底前"),   TEXT_INIT("底"),     TEXT_INIT("年底前"), TEXT_INIT("年底"),
+        TEXT_INIT("前"),     TEXT_INIT("内"),     TEXT_INIT("末"),     TEXT_INIT("末前"),
+        TEXT_INIT("上半年"), TEXT_INIT("下半年"), TEXT_INIT("期间"),   TEXT_INIT("一季度"),
+        TEXT_INIT("二季度"), TEXT_INIT("三季度"), TEXT_INIT("四季度"), TEXT_INIT("上半年前"),
+        TEXT_INIT("起"),     TEXT_INIT("开始"),   TEXT_INIT(""),
+    };
+    struct text best = { NULL, 0 };
+    for (size_t at = 0; at < sentence.length; at += utf8_length((unsigned char)sentence.data[at])) {
+        if (at && is_digit_at(sentence, at - 1))
+            continue;
+        size_t time = time_at(sentence, at);
+        size_t end = time ? scan_any_at(sentence, at + time, ENDS) : 0;
+        bool until = at >= 3 && scan_before(sentence, at, TEXT("到"));
+        bool past =
+            scan_before(sentence, at, TEXT("截至")) || scan_before(sentence, at, TEXT("自"));
+        if (time && !past && (end || until))
+            best = text_slice(sentence, at, time + end);
+        if (time)
+            at += time - utf8_length((unsigned char)sentence.data[at]);
+    }
+    return best;
+}

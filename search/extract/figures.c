@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "search/extract/figures.h"
+
+#include "search/extract/measure.h"
+#include "search/extract/scan.h"
+#include "search/extract/sentences.h"
+
+struct finder {
+    const struct normalized *normalized;
+    struct arena *arena;
+    struct figure_list *out;
+    struct text sentence; /* normalised */
+    size_t offset;        /* of it in the normalised text */
+    size_t used;          /* bytes of it that belong to figures before */
+    enum figure_time time;
+    unsigned year;
+    struct text last; /* what the figure before measures */
+    bool failed;
+};
+
+const char *figure_bound_name(enum figure_bound bound)
+{
+    static const char *const NAMES[] = { "exact", "about", "over", "under" };
+    return NAMES[bound];
+}
+
+/* ---- words before the number ---- */
+
+static enum figure_bound bound_before(struct text text, size_t *at)
+{
+    static const struct text ABOUT[] = { TEXT_INIT("约"),   TEXT_INIT("大约"), TEXT_INIT("近"),
+                                         TEXT_INIT("将近"), TEXT_INIT("接近"), TEXT_INIT("约为"),
+                                         TEXT_INIT("") };
+    static const struct text OVER[] = {
+        TEXT_INIT("超过"), TEXT_INIT("超"),     TEXT_INIT("突破"),       TEXT_INIT("逾"),
+        TEXT_INIT("至少"), TEXT_INIT("不少于"), TEXT_INIT("不低于"),     TEXT_INIT("高于"),
+        TEXT_INIT("多于"), TEXT_INIT("大于"),   TEXT_INIT("达到或超过"), TEXT_INIT("不小于"),
+        TEXT_INIT(""),
+    };
+    static const struct text UNDER[] = {
+        TEXT_INIT("不超过"), TEXT_INIT("不高于"), TEXT_INIT("低于"),   TEXT_INIT("少于"),
+        TEXT_INIT("小于"),   TEXT_INIT("不足"),   TEXT_INIT("不大于"), TEXT_INIT("不到"),
+        TEXT_INIT("最高"),   TEXT_INIT("最多"),   TEXT_INIT(""),
+    };
+    size_t about = scan_any_before(text, *at, ABOUT), over = scan_any_before(text, *at, OVER),
+           under = scan_any_before(text, *at, UNDER);
+    enum figure_bound bound = under > over && under > about ? FIGURE_UNDER
+                              : over > about                ? FIGURE_OVER
+                              : about                       ? FIGURE_ABOUT
+                                                            : FIGURE_EXACT;
+    *at -= under > over && under > about ? under : over > about ? over : about;
+    return bound;
+}
+
+/* 增长了, 下降; with 到 or 至 behind it the number is a level. */
+static int direction_before(struct text text, size_t *at)
+{
+    static const struct text UP[] = {
+        TEXT_INIT("增长"),   TEXT_INIT("增加"),   TEXT_INIT("提高"),   TEXT_INIT("提升"),
+        TEXT_INIT("上升"),   TEXT_INIT("上涨"),   TEXT_INIT("扩大"),   TEXT_INIT("增幅"),
+        TEXT_INIT("增速"),   TEXT_INIT("上调"),   TEXT_INIT("增速为"), TEXT_INIT("增幅为"),
+        TEXT_INIT("增幅达"), TEXT_INIT("增速达"), TEXT_INIT("增"),     TEXT_INIT("翻"),
+        TEXT_INIT(""),
+    };
+    static const struct text DOWN[] = {
+        TEXT_INIT("下降"),   TEXT_INIT("减少"), TEXT_INIT("降低"), TEXT_INIT("压减"),
+        TEXT_INIT("缩短"),   TEXT_INIT("回落"), TEXT_INIT("缩减"), TEXT_INIT("压缩"),
+        TEXT_INIT("下调"),   TEXT_INIT("下跌"), TEXT_INIT("降幅"), TEXT_INIT("降幅为"),
+        TEXT_INIT("降幅达"), TEXT_INIT("跌幅"), TEXT_INIT("降"),   TEXT_INIT(""),
+    };
+    size_t end = *at;
+    if (scan_before(text, end, TEXT("了")))
+        end -= 3;
+    size_t up = scan_any_before(text, end, UP), down = scan_any_before(text, end, DOWN);
+    if ((!up && !down) || scan_before(text, end, TEXT("新增"))) /* 新增8个 is a level */
+        return 0;
+    *at = end - (up > down ? up : down);
+    return up > down ? 1 : -1;
+}
+
+/* 同比, 较上年 …, within the clause before the verb. */
+static struct text basis_in(struct text clause)
+{
+    static const struct text WORDS[] = {
+        TEXT_INIT("同比"),   TEXT_INIT("环比"),   TEXT_INIT("年均"),   TEXT_INIT("较上年"),
+        TEXT_INIT("比上年"), TEXT_INIT("较去年"), TEXT_INIT("比去年"), TEXT_INIT("较同期"),
+        TEXT_INIT("较上月"), TEXT_INIT("比上月"),
+    };
+    struct text basis = { NULL, 0 };
+    size_t last = 0;
+    for (size_t i = 0; i < sizeof(WORDS) / sizeof(*WORDS); i++) {
+        size_t at = text_find_last(clause, WORDS[i]);
+        if (at != TEXT_NONE && (!basis.length || at > last)) {
+            basis = WORDS[i];
+            last = at;
+        }
+    }
+    return basis;
+}
+
+/* ---- years ---- */
+
+/* What the sentence says about time at `at`; bytes that were read. */
+static size_t read_time(struct finder *finder, size_t at)
+{
+    static const struct {
+        struct text word;
+        enum figure_time time;
+    } WORDS[] = {
+        { TEXT_INIT("今年"), FIGURE_THIS_YEAR },
+        { TEXT_INIT("本年"), FIGURE_THIS_YEAR },
+        { TEXT_INIT("去年"), FIGURE_LAST_YEAR },
+        { TEXT_INIT("上年"), FIGURE_LAST_YEAR },
+    };
+    unsigned year = 0;
+    static const struct text BOUNDS[] = { TEXT_INIT("以前"), TEXT_INIT("之前"), TEXT_INIT("以来"),
+                                          TEXT_INIT("以后"), TEXT_INIT("前建"), TEXT_INIT("") };
+    size_t end = quantity_year(finder->sentence, at, &year);
+    if (end && !scan_any_at(finder->sentence, end, BOUNDS)) {
+        finder->time = FIGURE_YEAR;
+        finder->year = year;
+    }
+    if (end)
+        return end - at;
+    for (size_t i = 0; i < sizeof(WORDS) / sizeof(*WORDS); i++) {
+        if (!scan_at(finder->sentence, at, WORDS[i].word))
+            continue;
+        bool compared = scan_before(finder->sentence, at, TEXT("比")) ||
+                        scan_before(finder->sentence, at, TEXT("较"));
+        if (!compared)
+            finder->time = WORDS[i].time;
+        return WORDS[i].word.length;
+    }
+    return 0;
+}
+
+/* ---- one figure ---- */
+
+static size_t source_of(const struct finder *finder, size_t start, size_t length, size_t *out)
+{
+    uint32_t offset, bytes;
+    normalized_source(finder->normalized, finder->offset + start, length, &offset, &bytes);
+    *out = bytes;
+    return offset;
+}
+
+static struct text keep(struct finder *finder, struct text text)
+{
+    struct text kept = text.length ? arena_text(finder->arena, text) : (struct text) { NULL, 0 };
+    finder->failed |= text.length && !kept.data;
+    return kept;
+}
+
+/* 占44.5% is a share of what was said before. */
+static struct text share_of_last(struct finder *finder)
+{
+    struct text share = arena_printf(finder->arena, "%.*s占比", TEXT_ARG(finder->last));
+    finder->failed |= !share.data;
+    return share;
+}
+
+static struct text measure_of(struct finder *finder, const struct quantity *quantity,
+                              size_t phrase_end)
+{
+    struct text sentence = finder->sentence;
+    struct text behind = measure_behind(sentence, quantity);
+    if (behind.length) {
+        finder->used = quantity->end + behind.length;
+        return keep(finder, behind);
+    }
+    finder->used = quantity->end;
+    return (struct text) { NULL, phrase_end };
+}
+
+static void add(struct finder *finder, const struct quantity *quantity)
+{
+    struct text sentence = finder->sentence;
+    size_t before = quantity->start, floor = finder->used;
+    struct figure figure = { .low = quantity->low, .high = quantity->high };
+    figure.bound = bound_before(sentence, &before);
+    figure.direction = direction_before(sentence, &before);
+    size_t clause = measure_clause(sentence, floor < before ? floor : before, before);
+    struct text phrase = text_slice(sentence, clause, before - clause);
+    if (figure.direction)
+        figure.basis = basis_in(phrase);
+    if (figure.bound == FIGURE_EXACT && figure.direction)
+        figure.bound = bound_before(sentence, &before);
+    if (figure.bound == FIGURE_EXACT)
+        figure.bound = quantity->more    ? FIGURE_OVER
+                       : quantity->about ? FIGURE_ABOUT
+                       : quantity->less  ? FIGURE_UNDER
+                                         : FIGURE_EXACT;
+    struct text measure = measure_of(finder, quantity, before);
+    if (!measure.data && text_ends_with(phrase, TEXT("占")) && utf8_count(phrase) <= 2 &&
+        finder->last.length)
+        measure = share_of_last(finder);
+    else if (!measure.data)
+        measure = keep(finder, measure_before(sentence, clause, before));
+    if (!measure.length)
+        measure = finder->last; /* 增加值2882.4亿元，同比增长5.2% */
+    if (!figure.direction || !finder->last.length)
+        finder->last = measure;
+    figure.measure = measure;
+    figure.unit = keep(finder, quantity->unit);
+    figure.time = finder->time;
+    figure.year = finder->year;
+    figure.start =
+        source_of(finder, quantity->start, quantity->end - quantity->start, &figure.length);
+    figure.sentence_start = source_of(finder, 0, sentence.length, &figure.sentence_length);
+    if (finder->failed || !arena_grow(finder->arena, &finder->out->figures, finder->out->count,
+                                      &finder->out->capacity, sizeof(figure))) {
+        finder->failed = true;
+        return;
+    }
+    finder->out->figures[finder->out->count++] = figure;
+}
+
+/* "1." "(2)" at the start of a sentence. */
+static size_t marker(struct text sentence)
+{
+    size_t at = scan_at(sentence, 0, TEXT("(")), digits = at;
+    while (scan_digit(sentence, at))
+        at++;
+    if (at == digits || at > digits + 3)
+        return 0;
+    bool ends = scan_at(sentence, at, TEXT("、")) || scan_at(sentence, at, TEXT(")")) ||
+                (scan_at(sentence, at, TEXT(".")) && !scan_digit(sentence, at + 1));
+    return ends ? at : 0;
+}
+
+static void read_sentence(struct finder *finder)
+{
+    struct text sentence = finder->sentence;
+    finder->used = 0;
+    finder->last = (struct text) { NULL, 0 };
+    for (size_t at = marker(sentence); at < sentence.length && !finder->failed;) {
+        struct quantity quantity;
+        size_t time = read_time(finder, at), next;
+        if (time) {
+            at += time;
+            continue;
+        }
+        if (quantity_read(sentence, at, &quantity, &next)) {
+            add(finder, &quantity);
+            at = quantity.end;
+        } else
+            at = next;
+    }
+}
+
+enum status figures_find(struct text text, const struct lexicon *lexicon,
+                         struct normalized *scratch, struct arena *arena, struct figure_list *out,
+                         struct error *error)
+{
+    enum status status = normalizer_run(lexicon, text, scratch, error);
+    if (status)
+        return status;
+    struct text normal = arena_text(arena, buffer_text(&scratch->text));
+    struct finder finder = {
+        .normalized = scratch, .arena = arena, .out = out, .failed = !normal.data
+    };
+    for (size_t at = 0, end; at < normal.length && !finder.failed; at = end) {
+        end = sentence_end(normal, at);
+        finder.sentence = text_slice(normal, at, end - at);
+        finder.offset = at;
+        finder.time = FIGURE_UNDATED;
+        read_sentence(&finder);
+    }
+    if (finder.failed)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    return STATUS_OK;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a quantity measures, in normalised text. */
+#ifndef DAFU_SEARCH_EXTRACT_MEASURE_H
+#define DAFU_SEARCH_EXTRACT_MEASURE_H
+
+#include "search/extract/quantity.h"
+
+/* The name that follows a measure word, empty when none does. */
+struct text measure_behind(struct text sentence, const struct quantity *quantity);
+
+/* The phrase from `start` to `end`, which is just before the number, without what only leads to it:
+ * 截至2025年底, 全市, 累计 before, 达, 为, 实现 behind. Empty when nothing is left. */
+struct text measure_before(struct text sentence, size_t start, size_t end);
+
+/* Where the clause that the number stands in begins, not before `floor`. */
+size_t measure_clause(struct text sentence, size_t floor, size_t number);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Small steps through normalised text, for extraction. */
+#ifndef DAFU_SEARCH_EXTRACT_SCAN_H
+#define DAFU_SEARCH_EXTRACT_SCAN_H
+
+#include "indexer/base/utf8.h"
+
+static inline struct text scan_rest(struct text text, size_t at)
+{
+    return text_slice(text, at, text.length - at);
+}
+
+static inline bool scan_at(struct text text, size_t at, struct text word)
+{
+    return at <= text.length && text_starts_with(scan_rest(text, at), word);
+}
+
+static inline bool scan_before(struct text text, size_t at, struct text word)
+{
+    return text_ends_with(text_slice(text, 0, at), word);
+}
+
+static inline bool scan_digit(struct text text, size_t at)
+{
+    return at < text.length && text.data[at] >= '0' && text.data[at] <= '9';
+}
+
+static inline bool scan_letter(struct text text, size_t at)
+{
+    return at < text.length && text.data[at] >= 'a' && text.data[at] <= 'z';
+}
+
+/* The code point before `at`, 0 at the start. */
+static inline uint32_t scan_previous(struct text text, size_t at)
+{
+    if (at == 0)
+        return 0;
+    size_t before = utf8_boundary(text, at - 1);
+    return utf8_next_valid(text.data, &before);
+}
+
+/* Bytes of the longest row of a table (ended by an empty one) that stands at `at`, or that ends
+ * there; 0: none. */
+size_t scan_any_at(struct text text, size_t at, const struct text *words);
+size_t scan_any_before(struct text text, size_t at, const struct text *words);
+
+#endif

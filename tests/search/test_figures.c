@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Sentences and the figures in them, as "measure=value unit", with the bound (~ about, > over,
+ * < under), the direction and basis of a change, and the year that the sentence says. */
+#include "search/extract/figures.h"
+
+#include "tests/search/run_suite.h"
+
+static struct lexicon *lexicon;
+static struct arena arena;
+static struct error error;
+static struct normalized scratch;
+
+static void set_up(void)
+{
+    arena_init(&arena, 0);
+    normalized_init(&scratch);
+    ck_assert_msg(!lexicon_open(NULL, &lexicon, &error), "%s", error.message);
+}
+
+static void tear_down(void)
+{
+    lexicon_free(lexicon);
+    normalized_release(&scratch);
+    arena_release(&arena);
+}
+
+static struct figure_list figures(struct text text)
+{
+    struct figure_list list = { 0 };
+    ck_assert_msg(!figures_find(text, lexicon, &scratch, &arena, &list, &error), "%s",
+                  error.message);
+    return list;
+}
+
+static struct text describe(const struct figure *figure)
+{
+    static const char *const BOUNDS[] = { "", "~", ">", "<" };
+    struct text out = arena_printf(&arena, "%.*s=%s%.12g", TEXT_ARG(figure->measure),
+                                   BOUNDS[figure->bound], figure->low);
+    if (figure->high != figure->low)
+        out = arena_printf(&arena, "%s-%.12g", out.data, figure->high);
+    out = arena_printf(&arena, "%s%.*s", out.data, TEXT_ARG(figure->unit));
+    if (figure->direction)
+        out = arena_printf(&arena, "%s%s%.*s", out.data, figure->direction > 0 ? "+" : "-",
+                           TEXT_ARG(figure->basis));
+    if (figure->time == FIGURE_YEAR)
+        out = arena_printf(&arena, "%s@%u", out.data, figure->year);
+    else if (figure->time != FIGURE_UNDATED)
+        out = arena_printf(&arena, "%s@%s", out.data,
+                           figure->time == FIGURE_THIS_YEAR ? "this" : "last");
+    return out;
+}
+
+static const struct {
+    const char *text, *figures;
+} EXAMPLES[] = {
+    /* amounts, with what multiplies them */
+    { "2025年，全市传统制造业17个重点行业实现增加值2882.4亿元。",
+      "重点行业=17个@2025; 增加值=288240000000元@2025" },
+    { "2025年为37.46万家市场主体减负12.77亿元，为10.06万家市场主体发放稳岗返还资金8.04亿元。",
+      "市场主体=374600家@2025; 减负=1277000000元@2025; 市场主体=100600家@2025; "
+      "稳岗返还资金=804000000元@2025" },
+    { "总投资3亿5000万元。", "总投资=350000000元" },
+    { "下达补助资金１，２３４万元。", "补助资金=12340000元" },
+    { "财政补贴约三千五百万元。", "财政补贴=~35000000元" },
+    { "绿化面积两万亩。", "绿化面积=20000亩" },
+    { "总装机容量120兆瓦，年发电量1.2亿千瓦时。", "总装机容量=120兆瓦; 年发电量=120000000千瓦时" },
+    /* things that are counted */
+    { "累计打造13家国家卓越级智能工厂，位列全国同类城市第二位。", "国家卓越级智能工厂=13家" },
+    { "累计创建国家级绿色工厂159家、数量位居全国副省级城市首位，国家级绿色园区6家。",
+      "国家级绿色工厂=159家; 国家级绿色园区=6家" },
+    { "建成垃圾中转站三座。", "垃圾中转站=3座" },
+    { "培训家政人员一千二百余人次。", "家政人员=>1200人次" },
+    { "新建停车泊位2136个，机关事业单位停车场错时共享。", "停车泊位=2136个" },
+    { "其中公用充电桩9860个、专用充电桩4340个、个人自用充电桩6.52万个，车桩比为1.46∶1。",
+      "公用充电桩=9860个; 专用充电桩=4340个; 个人自用充电桩=65200个" },
+    { "全市1107个住宅小区中，已建有公共充电设施的493个，占44.5%。",
+      "住宅小区=1107个; 公共充电设施=493个; 公共充电设施占比=44.5%" },
+    { "有30多家企业参与。", "企业=>30家" },
+    { "惠及老人100人以上。", "老人=>100人" },
+    /* shares and changes */
+    { "全市规上制造业绿色化改造覆盖率达78.4%。", "规上制造业绿色化改造覆盖率=78.4%" },
+    { "“一网通办”率达 94%。", "“一网通办”率=94%" },
+    { "规上工业增加值120亿元，同比增长5.2%。",
+      "规上工业增加值=12000000000元; 规上工业增加值=5.2%+同比" },
+    { "投诉量下降了百分之十五。", "投诉量=15%-" },
+    { "森林覆盖率提高2.5个百分点。", "森林覆盖率=2.5个百分点+" },
+    { "办理时限压减至3个工作日。", "办理时限=3个工作日" },
+    { "平均停车次数由每趟4.1次降至1.9次。", "平均停车次数由每趟=4.1次; 平均停车次数由每趟=1.9次" },
+    { "参保率达到九成五以上。", "参保率=>95%" },
+    { "群众满意率达九成以上。", "群众满意率=>90%" },
+    { "研发投入年均增长10%以上。", "研发投入=>10%+年均" },
+    { "事故起数较上年减少12起。", "事故起数=12起-较上年" },
+    { "补贴标准不超过设备价格的30%。", "补贴标准不超过设备价格=30%" },
+    { "利率不高于4%。", "利率=<4%" },
+    /* ranges and rates */
+    { "自动延长行人绿灯5至8秒。", "自动延长行人绿灯=5-8秒" },
+    { "收费标准为每小时3—5元。", "收费标准为每小时=3-5元" },
+    { "给予10%-15%的补助。", "=10-15%" },
+    { "奖励3至5万元。", "奖励=30000-50000元" },
+    { "设计车速45公里/小时。", "设计车速=45公里/小时" },
+    { "物业费1.8元/平方米/月。", "物业费=1.8元/平方米/月" },
+    /* years */
+    { "截至2024年底，建成驿站12个，2025年新增8个。", "驿站=12个@2024; 驿站=8个@2025" },
+    { "去年接待游客300万人次，今年预计增长10%。", "游客=3000000人次@last; 游客=10%+@this" },
+    { "2021—2025年投入资金2亿元。", "资金=200000000元@2025" },
+    { "二〇二四年完成改造56户。", "改造=56户@2024" },
+    { "投资比去年增长8%，达5亿元。", "投资=8%+比去年; 投资=500000000元" },
+    { "2000年以前建成的老旧小区仅为12.8%。", "2000年以前建成的老旧小区=12.8%" },
+    { "通过错峰将可接入充电桩数量提高约2倍。", "可接入充电桩数量=~2倍+" },
+    /* no figures */
+    { "联系电话：87654321。", "" },
+    { "拨打12345热线，或0571-87654321转3位分机。", "" },
+    { "甬经信函〔2026〕9号，第13号提案，市政协十六届五次会议。", "" },
+    { "根据《条例》第十二条第三款、第5项规定，", "" },
+    { "依据GB/T9704-2012和《2025年工作要点》第3章。", "" },
+    { "2026年6月8日上午8时30分召开会议。", "" },
+    { "推进5G基站、PM2.5和4A级景区。", "" },
+    { "一是加强三个方面，做到两手抓，十分重要。", "" },
+    { "实施“1+3+N”“十百千”工程和“30分钟职业技能培训圈”。", "" },
+    { "地铁2号线、3号楼、第4批、三期工程。", "" },
+    { "邮编315000，编号12345678900个。", "" },
+    { "百分之百负责，千方百计，万无一失，三三两两。", "" },
+    { "1.加强管理。2.优化服务。（3）做好宣传。", "" },
+    { "版本1.2.3，地址192.168.1.1。", "" },
+    { "", "" },
+};
+
+START_TEST(a_sentence_has_these_figures)
+{
+    struct figure_list list = figures(text_of(EXAMPLES[_i].text));
+    struct text out = TEXT("");
+    for (size_t i = 0; i < list.count; i++) {
+        struct text one = describe(&list.figures[i]);
+        out = arena_printf(&arena, "%.*s%s%s", TEXT_ARG(out), i ? "; " : "", one.data);
+    }
+    ck_assert_msg(text_equal(out, text_of(EXAMPLES[_i].figures)), "%s\n  %.*s\n  %s",
+                  EXAMPLES[_i].text, TEXT_ARG(out), EXAMPLES[_i].figures);
+}
+END_TEST
+
+START_TEST(a_figure_points_into_the_text_as_it_was_written)
+{
+    struct text text = TEXT("前言。共发放补贴１，２３４万元（含奖励）。后语。");
+    struct figure_list list = figures(text);
+    ck_assert_uint_eq(list.count, 1);
+    const struct figure *figure = &list.figures[0];
+    ck_assert(text_equal(text_slice(text, figure->start, figure->length), TEXT("１，２３４万元")));
+    ck_assert(text_equal(text_slice(text, figure->sentence_start, figure->sentence_length),
+                         TEXT("共发放补贴１，２３４万元（含奖励）。")));
+}
+END_TEST
+
+/* Whatever the text: no crash, offsets within it, every figure once. */
+START_TEST(odd_texts_are_read_to_their_end)
+{
+    static const char *const PIECES[] = { "9",   "1.",  "一", "万",     "2025年", "-",
+                                          "〔",  "“",   "%",  "百分之", "亿",     "十",
+                                          "3至", "元/", "第", "《",     "." };
+    char text[160];
+    unsigned seed = 1;
+    for (int round = 0; round < 3000; round++) {
+        size_t length = 0;
+        while (length < 100) {
+            seed = seed * 1103515245 + 12345;
+            const char *piece = PIECES[(seed >> 16) % (unsigned)COUNT_OF(PIECES)];
+            memcpy(text + length, piece, strlen(piece));
+            length += strlen(piece);
+        }
+        struct figure_list list = figures(text_of_bytes(text, length));
+        for (size_t i = 0; i < list.count; i++) {
+            ck_assert_uint_le(list.figures[i].start + list.figures[i].length, length);
+            if (i)
+                ck_assert_uint_ge(list.figures[i].start,
+                                  list.figures[i - 1].start + list.figures[i - 1].length);
+        }
+        arena_clear(&arena);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tests = tcase_create("figures");
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_set_timeout(tests, 120);
+    tcase_add_loop_test(tests, a_sentence_has_these_figures, 0, COUNT_OF(EXAMPLES));
+    tcase_add_test(tests, a_figure_points_into_the_text_as_it_was_written);
+    tcase_add_test(tests, odd_texts_are_read_to_their_end);
+    return run_tests("figures", tests);
+}
