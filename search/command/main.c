@@ -11,10 +11,8 @@
 #include "search/command/about.h"
 
 static const struct command *const COMMANDS[] = {
-    &QUERY_COMMAND,
-    &COMMITMENTS_COMMAND,
-    &FIGURES_COMMAND,
-    &SERVE_COMMAND,
+    &QUERY_COMMAND,   &COMMITMENTS_COMMAND, &FIGURES_COMMAND,
+    &SIMILAR_COMMAND, &SHOW_COMMAND,        &SERVE_COMMAND,
 };
 #define COMMAND_COUNT (sizeof(COMMANDS) / sizeof(*COMMANDS))
 

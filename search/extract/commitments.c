@@ -5,40 +5,40 @@
 
 /* Words that only stand where something is to come. */
 static const struct text AHEAD[] = {
-    TEXT_INIT("下一步"),       TEXT_INIT("下步"),     TEXT_INIT("下阶段"),
-    TEXT_INIT("下一阶段"),     TEXT_INIT("接下来"),   TEXT_INIT("今后"),
-    TEXT_INIT("后续"),         TEXT_INIT("力争"),     TEXT_INIT("争取在"),
-    TEXT_INIT("争取于"),       TEXT_INIT("计划于"),   TEXT_INIT("计划在"),
-    TEXT_INIT("计划到"),       TEXT_INIT("拟于"),     TEXT_INIT("拟在"),
-    TEXT_INIT("预计"),         TEXT_INIT("届时"),     TEXT_INIT("明年"),
-    TEXT_INIT("下半年将"),     TEXT_INIT("年内将"),   TEXT_INIT("我局将"),
-    TEXT_INIT("我委将"),       TEXT_INIT("我厅将"),   TEXT_INIT("我们将"),
-    TEXT_INIT("将会同"),       TEXT_INIT("将继续"),   TEXT_INIT("将进一步"),
-    TEXT_INIT("将再"),         TEXT_INIT("将按照"),   TEXT_INIT("将结合"),
-    TEXT_INIT("将积极"),       TEXT_INIT("将加"),     TEXT_INIT("将推"),
-    TEXT_INIT("将持续"),       TEXT_INIT("将在"),     TEXT_INIT("将于"),
-    TEXT_INIT("将对"),         TEXT_INIT("将把"),     TEXT_INIT("将以"),
-    TEXT_INIT("将逐步"),       TEXT_INIT("将统筹"),   TEXT_INIT("将研究"),
-    TEXT_INIT("将开展"),       TEXT_INIT("将组织"),   TEXT_INIT("将建"),
-    TEXT_INIT("将新"),         TEXT_INIT("将完"),     TEXT_INIT("将启动"),
-    TEXT_INIT("将实"),         TEXT_INIT("将出台"),   TEXT_INIT("将制"),
-    TEXT_INIT("将修订"),       TEXT_INIT("将适时"),   TEXT_INIT("将优"),
-    TEXT_INIT("将深"),         TEXT_INIT("将充分"),   TEXT_INIT("将认真"),
-    TEXT_INIT("将从"),         TEXT_INIT("将重点"),   TEXT_INIT("将着力"),
-    TEXT_INIT("将配合"),       TEXT_INIT("将协"),     TEXT_INIT("将安排"),
-    TEXT_INIT("将采"),         TEXT_INIT("将专门"),   TEXT_INIT("将向"),
-    TEXT_INIT("将为"),         TEXT_INIT("将全"),     TEXT_INIT("将引"),
-    TEXT_INIT("将扩"),         TEXT_INIT("将增"),     TEXT_INIT("将提"),
-    TEXT_INIT("将强化"),       TEXT_INIT("将督促"),   TEXT_INIT("将指导"),
-    TEXT_INIT("将联合"),       TEXT_INIT("将探索"),   TEXT_INIT("将鼓励"),
-    TEXT_INIT("将支持"),       TEXT_INIT("将不断"),   TEXT_INIT("将尽"),
-    TEXT_INIT("将争取"),       TEXT_INIT("将通过"),   TEXT_INIT("将依"),
-    TEXT_INIT("将根据"),       TEXT_INIT("将视"),     TEXT_INIT("将委员"),
-    TEXT_INIT("将您"),         TEXT_INIT("拟对"),     TEXT_INIT("拟将"),
-    TEXT_INIT("拟新"),         TEXT_INIT("拟建"),     TEXT_INIT("正在研究制定"),
-    TEXT_INIT("正在编制"),     TEXT_INIT("正在修编"), TEXT_INIT("待"),
-    TEXT_INIT("适时推进"),     TEXT_INIT("适时出台"), TEXT_INIT("未来"),
-    TEXT_INIT("“十五五”期间"), TEXT_INIT(""),
+    TEXT_INIT("下一步"),       TEXT_INIT("下步"),         TEXT_INIT("下阶段"),
+    TEXT_INIT("下一阶段"),     TEXT_INIT("接下来"),       TEXT_INIT("今后"),
+    TEXT_INIT("后续"),         TEXT_INIT("力争"),         TEXT_INIT("争取在"),
+    TEXT_INIT("争取于"),       TEXT_INIT("计划2"),        TEXT_INIT("计划于"),
+    TEXT_INIT("计划在"),       TEXT_INIT("计划到"),       TEXT_INIT("拟于"),
+    TEXT_INIT("拟在"),         TEXT_INIT("预计"),         TEXT_INIT("届时"),
+    TEXT_INIT("明年"),         TEXT_INIT("下半年将"),     TEXT_INIT("年内将"),
+    TEXT_INIT("我局将"),       TEXT_INIT("我委将"),       TEXT_INIT("我厅将"),
+    TEXT_INIT("我们将"),       TEXT_INIT("将会同"),       TEXT_INIT("将继续"),
+    TEXT_INIT("将进一步"),     TEXT_INIT("将再"),         TEXT_INIT("将按照"),
+    TEXT_INIT("将结合"),       TEXT_INIT("将积极"),       TEXT_INIT("将加"),
+    TEXT_INIT("将推"),         TEXT_INIT("将持续"),       TEXT_INIT("将在"),
+    TEXT_INIT("将于"),         TEXT_INIT("将对"),         TEXT_INIT("将把"),
+    TEXT_INIT("将以"),         TEXT_INIT("将逐步"),       TEXT_INIT("将统筹"),
+    TEXT_INIT("将研究"),       TEXT_INIT("将开展"),       TEXT_INIT("将组织"),
+    TEXT_INIT("将建"),         TEXT_INIT("将新"),         TEXT_INIT("将完"),
+    TEXT_INIT("将启动"),       TEXT_INIT("将实"),         TEXT_INIT("将出台"),
+    TEXT_INIT("将制"),         TEXT_INIT("将修订"),       TEXT_INIT("将适时"),
+    TEXT_INIT("将优"),         TEXT_INIT("将深"),         TEXT_INIT("将充分"),
+    TEXT_INIT("将认真"),       TEXT_INIT("将从"),         TEXT_INIT("将重点"),
+    TEXT_INIT("将着力"),       TEXT_INIT("将配合"),       TEXT_INIT("将协"),
+    TEXT_INIT("将安排"),       TEXT_INIT("将采"),         TEXT_INIT("将专门"),
+    TEXT_INIT("将向"),         TEXT_INIT("将为"),         TEXT_INIT("将全"),
+    TEXT_INIT("将引"),         TEXT_INIT("将扩"),         TEXT_INIT("将增"),
+    TEXT_INIT("将提"),         TEXT_INIT("将强化"),       TEXT_INIT("将督促"),
+    TEXT_INIT("将指导"),       TEXT_INIT("将联合"),       TEXT_INIT("将探索"),
+    TEXT_INIT("将鼓励"),       TEXT_INIT("将支持"),       TEXT_INIT("将不断"),
+    TEXT_INIT("将尽"),         TEXT_INIT("将争取"),       TEXT_INIT("将通过"),
+    TEXT_INIT("将依"),         TEXT_INIT("将根据"),       TEXT_INIT("将视"),
+    TEXT_INIT("将委员"),       TEXT_INIT("将您"),         TEXT_INIT("拟对"),
+    TEXT_INIT("拟将"),         TEXT_INIT("拟新"),         TEXT_INIT("拟建"),
+    TEXT_INIT("正在研究制定"), TEXT_INIT("正在编制"),     TEXT_INIT("正在修编"),
+    TEXT_INIT("待"),           TEXT_INIT("适时推进"),     TEXT_INIT("适时出台"),
+    TEXT_INIT("未来"),         TEXT_INIT("“十五五”期间"), TEXT_INIT(""),
 };
 
 /* Of the past or the present. */
@@ -126,13 +126,18 @@ struct text commitment_deadline(struct text sentence)
         TEXT_INIT("二季度"), TEXT_INIT("三季度"), TEXT_INIT("四季度"), TEXT_INIT("上半年前"),
         TEXT_INIT("起"),     TEXT_INIT("开始"),   TEXT_INIT(""),
     };
+    static const struct text UNTIL[] = {
+        TEXT_INIT("到"),   TEXT_INIT("计划"), TEXT_INIT("计划于"), TEXT_INIT("计划在"),
+        TEXT_INIT("预计"), TEXT_INIT("拟于"), TEXT_INIT("力争"),   TEXT_INIT("力争在"),
+        TEXT_INIT("将于"), TEXT_INIT("将在"), TEXT_INIT("定于"),   TEXT_INIT(""),
+    };
     struct text best = { NULL, 0 };
     for (size_t at = 0; at < sentence.length; at += utf8_length((unsigned char)sentence.data[at])) {
         if (at && is_digit_at(sentence, at - 1))
             continue;
         size_t time = time_at(sentence, at);
         size_t end = time ? scan_any_at(sentence, at + time, ENDS) : 0;
-        bool until = at >= 3 && scan_before(sentence, at, TEXT("到"));
+        bool until = scan_any_before(sentence, at, UNTIL) > 0;
         bool past =
             scan_before(sentence, at, TEXT("截至")) || scan_before(sentence, at, TEXT("自"));
         if (time && !past && (end || until))

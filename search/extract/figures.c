@@ -152,11 +152,22 @@ static struct text keep(struct finder *finder, struct text text)
 }
 
 /* 占44.5% is a share of what was said before. */
-static struct text share_of_last(struct finder *finder)
+static struct text share_of(struct finder *finder, struct text whole)
 {
-    struct text share = arena_printf(finder->arena, "%.*s占比", TEXT_ARG(finder->last));
+    struct text share = arena_printf(finder->arena, "%.*s占比", TEXT_ARG(whole));
     finder->failed |= !share.data;
     return share;
+}
+
+/* 四级以下等外路占28.6% */
+static bool ends_in_share(struct text phrase)
+{
+    static const struct text ENDS[] = { TEXT_INIT("占"),       TEXT_INIT("占全市"),
+                                        TEXT_INIT("只占"),     TEXT_INIT("占比"),
+                                        TEXT_INIT("占全省"),   TEXT_INIT("占到"),
+                                        TEXT_INIT("占比达"),   TEXT_INIT("占全市的"),
+                                        TEXT_INIT("占总数的"), TEXT_INIT("") };
+    return scan_any_before(phrase, phrase.length, ENDS) > 0;
 }
 
 static struct text measure_of(struct finder *finder, const struct quantity *quantity,
@@ -172,6 +183,16 @@ static struct text measure_of(struct finder *finder, const struct quantity *quan
     return (struct text) { NULL, phrase_end };
 }
 
+/* Nothing but 和 or 、 is between this one and the one before, which has the same unit. */
+static bool continues(const struct finder *finder, const struct quantity *quantity)
+{
+    static const struct text AND[] = { TEXT_INIT("和"), TEXT_INIT("、"), TEXT_INIT("及"),
+                                       TEXT_INIT("") };
+    size_t between = scan_any_before(finder->sentence, quantity->start, AND);
+    return between && finder->used && quantity->start - between == finder->used &&
+           text_equal(finder->out->figures[finder->out->count - 1].unit, quantity->unit);
+}
+
 static void add(struct finder *finder, const struct quantity *quantity)
 {
     struct text sentence = finder->sentence;
@@ -183,6 +204,10 @@ static void add(struct finder *finder, const struct quantity *quantity)
     struct text phrase = text_slice(sentence, clause, before - clause);
     if (figure.direction)
         figure.basis = basis_in(phrase);
+    else if (continues(finder, quantity)) { /* 提高4.6个和6.1个百分点 */
+        figure.direction = finder->out->figures[finder->out->count - 1].direction;
+        figure.basis = finder->out->figures[finder->out->count - 1].basis;
+    }
     if (figure.bound == FIGURE_EXACT && figure.direction)
         figure.bound = bound_before(sentence, &before);
     if (figure.bound == FIGURE_EXACT)
@@ -191,14 +216,19 @@ static void add(struct finder *finder, const struct quantity *quantity)
                        : quantity->less  ? FIGURE_UNDER
                                          : FIGURE_EXACT;
     struct text measure = measure_of(finder, quantity, before);
+    bool share = false;
     if (!measure.data && text_ends_with(phrase, TEXT("占")) && utf8_count(phrase) <= 2 &&
-        finder->last.length)
-        measure = share_of_last(finder);
-    else if (!measure.data)
+        finder->last.length) {
+        measure = share_of(finder, finder->last);
+        share = true;
+    } else if (!measure.data) {
         measure = keep(finder, measure_before(sentence, clause, before));
+        if (measure.length && ends_in_share(phrase))
+            measure = share_of(finder, measure);
+    }
     if (!measure.length)
         measure = finder->last; /* 增加值2882.4亿元，同比增长5.2% */
-    if (!figure.direction || !finder->last.length)
+    if (!share && (!figure.direction || !finder->last.length))
         finder->last = measure;
     figure.measure = measure;
     figure.unit = keep(finder, quantity->unit);

@@ -37,7 +37,7 @@ static const struct text VERBS[] = {
     TEXT_INIT("预计"),   TEXT_INIT("累计"), TEXT_INIT("涉及"), TEXT_INIT("加装"), TEXT_INIT("安装"),
     TEXT_INIT("再增加"), TEXT_INIT("建"),   TEXT_INIT("投资"), TEXT_INIT("摸排"), TEXT_INIT("确定"),
     TEXT_INIT("查获"),   TEXT_INIT("化解"), TEXT_INIT("调解"), TEXT_INIT("招录"), TEXT_INIT("遴选"),
-    TEXT_INIT(""),
+    TEXT_INIT("布点"),   TEXT_INIT("布设"), TEXT_INIT("组建"), TEXT_INIT(""),
 };
 
 static const struct text LEADS[] = {
@@ -61,7 +61,8 @@ static const struct text LEADS[] = {
     TEXT_INIT("先后"),   TEXT_INIT("我们"),     TEXT_INIT("本市"),   TEXT_INIT("本区"),
     TEXT_INIT("已有"),   TEXT_INIT(" "),        TEXT_INIT("一是"),   TEXT_INIT("二是"),
     TEXT_INIT("三是"),   TEXT_INIT("四是"),     TEXT_INIT("同时"),   TEXT_INIT("全部"),
-    TEXT_INIT("设施"),   TEXT_INIT(""),
+    TEXT_INIT("年内"),   TEXT_INIT("以上的"),   TEXT_INIT("以上"),   TEXT_INIT("先行"),
+    TEXT_INIT(""),
 };
 
 static const struct text TAILS[] = {
@@ -83,7 +84,10 @@ static const struct text TAILS[] = {
     TEXT_INIT("享受"),   TEXT_INIT("每"),     TEXT_INIT("接近"),   TEXT_INIT("将近"),
     TEXT_INIT("控制"),   TEXT_INIT("稳定"),   TEXT_INIT("保持"),   TEXT_INIT("设计"),
     TEXT_INIT(" "),      TEXT_INIT("仅"),     TEXT_INIT("仅为"),   TEXT_INIT("预计"),
-    TEXT_INIT("可"),     TEXT_INIT(""),
+    TEXT_INIT("可"),     TEXT_INIT("占"),     TEXT_INIT("占比"),   TEXT_INIT("占全市"),
+    TEXT_INIT("占全省"), TEXT_INIT("合计占"), TEXT_INIT("只"),     TEXT_INIT("还"),
+    TEXT_INIT("由目前"), TEXT_INIT("目前"),   TEXT_INIT("低"),     TEXT_INIT("高"),
+    TEXT_INIT("扩"),     TEXT_INIT("占总数"), TEXT_INIT("占到"),   TEXT_INIT(""),
 };
 
 static bool is_boundary(uint32_t codepoint)
@@ -104,7 +108,7 @@ struct text measure_behind(struct text sentence, const struct quantity *quantity
         TEXT_INIT("及"),   TEXT_INIT("与"),   TEXT_INIT("并"),   TEXT_INIT("均"),   TEXT_INIT("已"),
         TEXT_INIT("中"),   TEXT_INIT("被"),   TEXT_INIT("将"),   TEXT_INIT("为"),   TEXT_INIT("的"),
         TEXT_INIT("不"),   TEXT_INIT("在"),   TEXT_INIT("由"),   TEXT_INIT("从"),   TEXT_INIT("可"),
-        TEXT_INIT(""),
+        TEXT_INIT("平均"), TEXT_INIT(""),
     };
     struct text none = { NULL, 0 };
     size_t start = quantity->end, count = 0;

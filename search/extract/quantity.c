@@ -373,6 +373,17 @@ static size_t tenths_at(struct text text, size_t at, double *more)
     return end - at;
 }
 
+/* 和6.1个百分点 follows. */
+static bool shares_points(struct text text, size_t at)
+{
+    static const struct text AND[] = { TEXT_INIT("和"), TEXT_INIT("、"), TEXT_INIT("及"),
+                                       TEXT_INIT("") };
+    struct numeral next;
+    size_t length = scan_any_at(text, at, AND);
+    return length && read_numeral(text, at + length, &next) &&
+           scan_at(text, next.end, TEXT("个百分点"));
+}
+
 static bool finish(struct text text, const struct numeral *number, size_t at, struct quantity *out)
 {
     size_t length = 0, place = skip_blank(text, out->end);
@@ -383,6 +394,8 @@ static bool finish(struct text text, const struct numeral *number, size_t at, st
         return false;
     out->end = place + length;
     out->unit = text_slice(text, place, length);
+    if (text_equal(out->unit, TEXT("个")) && shares_points(text, out->end))
+        out->unit = TEXT("个百分点"); /* 分别提高4.6个和6.1个百分点 */
     out->counts = unit->counts;
     if (text_equal(out->unit, TEXT("成"))) { /* 三成, 九成五 */
         double more = 0;

@@ -135,7 +135,9 @@ static void put_commitment_row(struct csv *csv, const struct commitment *commitm
 
 static void put_exact(struct csv *csv, double number)
 {
-    csv_number(csv, number, number == (double)(long long)number ? 0 : 4);
+    char digits[40];
+    snprintf(digits, sizeof(digits), "%.15g", number); /* never negative */
+    csv_text(csv, text_of(digits));
 }
 
 static void put_figure_row(struct csv *csv, const struct figure_result *result)

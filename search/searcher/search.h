@@ -9,6 +9,7 @@
 #include "search/ranking/rerank.h"
 #include "search/ranking/text_score.h"
 #include "search/searcher/reply_cache.h"
+#include "search/searcher/reply_view.h"
 #include "search/searcher/searcher.h"
 
 struct facet_names { /* of the index, by their hash */
@@ -48,6 +49,11 @@ struct search { /* one run */
     double cutoff; /* of a search by date; negative: by relevance */
 };
 
+/* Does something with the state that the reader sees, and again on the newest one when that state
+ * was overwritten meanwhile. */
+enum status searcher_run(struct searcher *searcher, enum status (*body)(void *context),
+                         void *context, struct error *error);
+
 enum status search_no_memory(struct search *search);
 
 /* Searches the state that the reader sees. */
@@ -75,6 +81,10 @@ enum status search_count(struct search *search, struct result_list *out);
 /* The names of a hashed facet, read once per state of the index. */
 enum status searcher_facet_names(struct searcher *searcher, enum facet facet,
                                  const struct facet_names **out, struct error *error);
+
+/* searcher_reply within searcher_run, of the document that has the reply's record. */
+enum status searcher_reply_now(struct searcher *searcher, uint32_t document, struct arena *arena,
+                               struct reply_view *out, struct error *error);
 
 /* How the matched words of results are shown. */
 enum status search_shown_terms(struct search *search, struct span_terms *out);

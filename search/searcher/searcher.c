@@ -134,31 +134,51 @@ static enum status reopen(struct searcher *searcher, struct error *error)
     return status;
 }
 
-enum status searcher_search(struct searcher *searcher, struct text line,
-                            const struct search_options *options, struct arena *arena,
-                            struct result_list *out, struct error *error)
+enum status searcher_run(struct searcher *searcher, enum status (*body)(void *context),
+                         void *context, struct error *error)
 {
-    struct search search = {
-        .searcher = searcher,
-        .options = options,
-        .weights = options->weights ? options->weights : &WEIGHTS,
-        .arena = arena,
-        .error = error,
-    };
-    if (options->offset > SEARCH_LIMIT_MAX || options->limit > SEARCH_LIMIT_MAX - options->offset)
-        return error_set(error, STATUS_LIMIT, "offset and limit are at most %d together",
-                         SEARCH_LIMIT_MAX);
     enum status status = searcher->reader ? STATUS_OK : open_index(searcher, error);
     if (!status && index_reader_is_stale(searcher->reader))
         status = reopen(searcher, error);
     if (!status)
-        status = search_once(&search, line, out);
+        status = body(context);
     for (int retry = 0; status == STATUS_STALE && retry < STALE_RETRIES; retry++) {
         status = reopen(searcher, error);
         if (!status)
-            status = search_once(&search, line, out);
+            status = body(context);
     }
     return status;
+}
+
+struct search_call {
+    struct search search;
+    struct text line;
+    struct result_list *out;
+};
+
+static enum status search(void *context)
+{
+    struct search_call *call = context;
+    return search_once(&call->search, call->line, call->out);
+}
+
+enum status searcher_search(struct searcher *searcher, struct text line,
+                            const struct search_options *options, struct arena *arena,
+                            struct result_list *out, struct error *error)
+{
+    struct search_call call = {
+        .search = { .searcher = searcher,
+                    .options = options,
+                    .weights = options->weights ? options->weights : &WEIGHTS,
+                    .arena = arena,
+                    .error = error },
+        .line = line,
+        .out = out,
+    };
+    if (options->offset > SEARCH_LIMIT_MAX || options->limit > SEARCH_LIMIT_MAX - options->offset)
+        return error_set(error, STATUS_LIMIT, "offset and limit are at most %d together",
+                         SEARCH_LIMIT_MAX);
+    return searcher_run(searcher, search, &call, error);
 }
 
 /* ---- when nothing was found ---- */

@@ -15,6 +15,7 @@ static const struct {
     { "力争到2027年底建成充电桩10万个。", ROLE_OTHER, true, "2027年底" },
     { "下半年将再增加6条、约26公里绿波。", ROLE_DONE, true, "" },
     { "计划2026年10月底前公开征求意见。", ROLE_OTHER, true, "2026年10月底前" },
+    { "计划2025年10月公开征求意见。", ROLE_OTHER, true, "2025年10月" },
     { "预计今年年底前完成改造。", ROLE_OTHER, true, "今年年底前" },
     { "2025年底前完成全部小区的改造任务。", ROLE_OTHER, true, "2025年底前" },
     { "持续推进规模以上工业企业绿色化改造全覆盖。", ROLE_COMMITMENT, true, "" },

@@ -1,0 +1,2 @@
+corpus_index index
+dafu-search commitments --index index 飞机

@@ -1,0 +1,2 @@
+corpus_index index
+dafu-search figures --index index --year 明年 停车
