@@ -114,6 +114,19 @@ static enum status leave_reply_out(struct adder *adder, const struct job *job,
     return leave_out(adder, job, reason, problem->message, &error);
 }
 
+/* What is committed of a file that is still being read belongs to the file already: if this run ends
+ * here, the next one knows that it has to be read again, or whose replies these are if it is gone. */
+static enum status commit_within_file(struct adder *adder, struct error *error)
+{
+    struct ledger_entry entry = adder->incoming->entry;
+    entry.state = LEDGER_READ;
+    entry.stamp = (struct file_stamp) { 0 };
+    entry.reader = 0;
+    enum status status =
+        adder->incoming->row == LEDGER_NONE ? STATUS_OK : ledger_put(&adder->ledger, &entry, error);
+    return status ? status : adder_commit(adder, error);
+}
+
 enum status adder_store(struct adder *adder, const struct index_entries *entries,
                         struct error *error)
 {
@@ -132,7 +145,7 @@ enum status adder_store(struct adder *adder, const struct index_entries *entries
     adder->incoming->entry.passages += entries->passages;
     if (adder->counts.passages - adder->committed.passages < adder->options.commit_every)
         return STATUS_OK;
-    return adder_commit(adder, error);
+    return commit_within_file(adder, error);
 }
 
 static enum status note_attached(struct incoming *incoming, const struct item *item,

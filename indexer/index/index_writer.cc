@@ -297,6 +297,11 @@ enum status changing(struct index_writer *writer, struct error *error, Change ch
     fenced(&second, [&] {
         forget_pending(writer);
         writer->unseen.clear();
+        Head head; // a commit may have failed behind the replacing of the stub
+        if (folder::load(writer->path, &head, &second) == STATUS_OK) {
+            writer->committed = std::move(head);
+            open_segments(writer);
+        }
         writer->working = writer->committed;
         record_codec_free(writer->codec);
         writer->codec = nullptr;

@@ -30,11 +30,18 @@ enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
     return STATUS_OK;
 }
 
+/* Of equal scores the order is that of the replies' ids (as digests) and of their passages, not of
+ * the documents: in which order files were read shows nowhere. */
 static int by_score(const void *a, const void *b)
 {
     const struct candidate *left = a, *right = b;
     if (left->score != right->score)
         return left->score > right->score ? -1 : 1;
+    int group = text_compare(left->group, right->group);
+    if (group)
+        return group;
+    if (left->passage.ordinal != right->passage.ordinal)
+        return left->passage.ordinal < right->passage.ordinal ? -1 : 1;
     return left->docid < right->docid ? -1 : left->docid > right->docid;
 }
 

@@ -26,7 +26,7 @@ struct candidate_list { /* arena-held */
 enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
                               struct candidate_list *out, struct error *error);
 
-/* Scores and sorts: descending score, then ascending docid. */
+/* Scores and sorts: descending score, ties by reply and passage. */
 enum status candidates_rank(struct candidate_list *list, const struct weights *weights,
                             struct arena *arena, struct error *error);
 
