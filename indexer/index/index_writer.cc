@@ -875,15 +875,23 @@ void merge_small(const std::string &path, Head *head)
     }
 }
 
-void drop_the_dead(Head *head)
+// All of a segment that was analysed again is dead at once, and its characters are not counted any more.
+bool was_reanalysed(const Segment &segment)
 {
-    auto gone =
-        std::remove_if(head->segments.begin(), head->segments.end(), [](const Segment &segment) {
-            return segment.dead_documents() == segment.documents;
-        });
-    head->segments.erase(gone, head->segments.end());
-    if (head->segments.empty() && !head->characters.empty())
-        std::fill(head->characters.begin(), head->characters.end(), 0);
+    return segment.dead.size() == 1 && segment.dead[0].version == 0;
+}
+
+void drop_the_dead(struct index_writer *writer, Head *head)
+{
+    for (size_t i = head->segments.size(); i-- > 0;) {
+        const Segment &segment = head->segments[i];
+        if (segment.dead_documents() != segment.documents)
+            continue;
+        if (!was_reanalysed(segment)) // nothing of it lives: only its characters are taken out
+            rewriter::copy_living(writer->path + "/" + segment.name(), segment, writer->codec,
+                                  nullptr, &head->characters);
+        head->segments.erase(head->segments.begin() + static_cast<ptrdiff_t>(i));
+    }
 }
 
 // The living of segments `first` to `last` (not included) in one new segment, if there are any.
@@ -942,7 +950,7 @@ enum status commit(struct index_writer *writer, struct error *error, Arrange arr
         if (head.characters.empty())
             head.characters.assign(CHARACTER_COUNTS_SIZE, 0);
         add_pending(writer, &head);
-        drop_the_dead(&head);
+        drop_the_dead(writer, &head);
         arrange(&head);
         write_ledger(writer, &head);
         enum status status = folder::store(writer->path, &head, error);

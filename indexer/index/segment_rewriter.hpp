@@ -18,7 +18,7 @@ const uint32_t WINDOW_DOCUMENTS = 100000;
 void count_characters(const struct index_entry &entry, int sign, std::vector<uint32_t> *counts);
 
 // Appends the living documents of the segment at `path`, in order; the characters of the dead are
-// taken out of the counts.
+// taken out of the counts. `to` may be NULL when none live.
 void copy_living(const std::string &path, const folder::Segment &segment,
                  const struct record_codec *codec, builder::SegmentBuilder *to,
                  std::vector<uint32_t> *characters);

@@ -21,6 +21,7 @@
 extern "C" {
 #include "indexer/analysis/facet.h"
 #include "indexer/analysis/index_head.h"
+#include "indexer/analysis/index_sums.h"
 #include "indexer/analysis/record.h"
 #include "indexer/analysis/record_codec.h"
 #include "indexer/base/utf8.h"
@@ -308,14 +309,41 @@ enum status read_head(struct index_reader *reader, struct error *error)
     return status;
 }
 
+/* Of a small index the contents: a hundredth of a second at most. Of a large one the lengths. */
+const uint64_t COMPARE_BYTES = 4 << 20;
+
+void keep_first(void *context, const char *line)
+{
+    auto first = static_cast<std::string *>(context);
+    if (first->empty())
+        *first = line;
+}
+
+enum status check_files(const struct index_reader *reader, struct error *error)
+{
+    std::string damage;
+    size_t damages = 0;
+    enum status status = index_sums_compare(reader->path.c_str(), COMPARE_BYTES, keep_first, &damage,
+                                            &damages, error);
+    if (status || !damages)
+        return status;
+    struct stat now;
+    if (check_folder(reader->path.c_str(), &now, error) == STATUS_OK &&
+        now.st_ino != reader->stub.st_ino)
+        throw Xapian::DatabaseOpeningError(damage); /* a commit meanwhile: open again */
+    return error_set(error, STATUS_CORRUPT, "the index is damaged, %s: \"%s\"", damage.c_str(),
+                     reader->path.c_str());
+}
+
 /* Format first: what another format means is not to be guessed. */
 enum status open_stub(struct index_reader *reader, const char *fingerprint, struct error *error)
 {
+    enum status status = check_files(reader, error); /* before Xapian sees any of them */
+    if (status)
+        return status;
     reader->database = Xapian::Database(reader->path + "/" + INDEX_STUB);
-    enum status status = check_metadata(reader, reader->path.c_str(), fingerprint, error);
-    if (!status)
-        status = read_head(reader, error);
-    return status;
+    status = check_metadata(reader, reader->path.c_str(), fingerprint, error);
+    return status ? status : read_head(reader, error);
 }
 
 /* The stub may be replaced and its files removed between the reading of the one and the opening of

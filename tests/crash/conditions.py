@@ -22,13 +22,18 @@ ALL = "年份:1990..2040"
 
 class Programs:
     def __init__(self, build):
+        self.patience, self.now = 120, ""  # seconds; what is being tried
         self.folder = os.path.join(build, "bin")
         self.data = os.path.join(build, "share", "dafu")
 
     def run(self, name, *arguments, environment=None, **more):
         variables = dict(os.environ, LC_ALL="C.UTF-8", **(environment or {}))
-        return subprocess.run([os.path.join(self.folder, name), *arguments], env=variables,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120, **more)
+        try:
+            return subprocess.run([os.path.join(self.folder, name), *arguments], env=variables,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                  timeout=self.patience, **more)
+        except subprocess.TimeoutExpired:
+            sys.exit(f"failed: {name} {arguments} does not end; {self.now}")
 
     def add(self, index, *paths, **more):
         return self.run("dafu-index", "add", "--index", index, *paths, **more)
@@ -246,11 +251,13 @@ def check_damaged_index(programs, work):
     """Bytes of every file of an index flipped: a message or an answer, never a crash."""
     index = os.path.join(work, "index")
     require(programs.add(index, write_replies(os.path.join(work, "s"), 0, 8)).returncode == 0, "add")
+    programs.patience = 30
     files = [os.path.join(folder, name) for folder, _, names in os.walk(index) for name in names]
     tried = noticed = 0
     for path in sorted(files):
         size = os.path.getsize(path)
         for position in flip_bytes(path, [*range(0, min(size, 64)), *range(64, size, max(1, size // 24))]):
+            programs.now = f"byte {position} of {path}"
             searched = programs.run("dafu-search", "--index", index, "电梯")
             checked = programs.run("dafu-index", "check", "--index", index)
             tried += 1

@@ -212,7 +212,7 @@ def converge(world):
     world.examine()
     shutil.rmtree(world.twin, ignore_errors=True)
     for index in (world.index, world.twin):
-        for command, operands in (("add", [world.sources]), ("reindex", [])):
+        for command, operands in (("add", [world.sources]), ("compact", [])):
             done = world.program("dafu-index", command, "--index", index, *operands)
             if done.returncode:
                 raise AssertionError(f"{command}: " + done.stderr.decode())
