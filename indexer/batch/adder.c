@@ -241,9 +241,7 @@ static enum status begin_row(struct adder *adder, size_t row, struct error *erro
     if (!bytes.data)
         return adder_no_memory(error);
     memcpy((char *)bytes.data, known->bytes.data, bytes.length);
-    return ledger_decode_entry(bytes, &incoming->arena, &incoming->before)
-               ? STATUS_OK
-               : error_set(error, STATUS_CORRUPT, "the index's ledger of files is damaged");
+    return ledger_decode_entry(bytes, &incoming->arena, &incoming->before, error);
 }
 
 /* A file that was part of a page, and this run's pages have not taken it so far. It is read in its

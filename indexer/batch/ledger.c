@@ -186,8 +186,9 @@ static enum status load_file(struct ledger *ledger, struct text bytes, struct ar
 {
     struct ledger_entry entry;
     arena_clear(arena);
-    if (!ledger_decode_entry(bytes, arena, &entry))
-        return damaged(error);
+    enum status status = ledger_decode_entry(bytes, arena, &entry, error);
+    if (status)
+        return status;
     size_t row = row_of(ledger, entry.path);
     if (row == LEDGER_NONE)
         return no_memory(error);
@@ -239,7 +240,7 @@ enum status ledger_load(struct ledger *ledger, struct buffer *bytes, struct erro
 enum status ledger_decode(const struct ledger *ledger, size_t row, struct arena *arena,
                           struct ledger_entry *out, struct error *error)
 {
-    return ledger_decode_entry(ledger->files[row].bytes, arena, out) ? STATUS_OK : damaged(error);
+    return ledger_decode_entry(ledger->files[row].bytes, arena, out, error);
 }
 
 static void append_record(struct buffer *out, char kind, struct text bytes)
@@ -272,7 +273,7 @@ enum status ledger_put(struct ledger *ledger, const struct ledger_entry *entry, 
     memcpy(copy, bytes.data, bytes.length);
     struct text kept_bytes = { copy, bytes.length };
     size_t row = LEDGER_NONE;
-    if (ledger_decode_entry(kept_bytes, &arena, &kept))
+    if (!ledger_decode_entry(kept_bytes, &arena, &kept, error))
         row = row_of(ledger, kept.path);
     if (row == LEDGER_NONE)
         return no_memory(error);

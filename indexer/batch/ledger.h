@@ -127,7 +127,8 @@ enum status ledger_flush(struct ledger *ledger, struct index_writer *writer, str
 
 /* The fields of a file as bytes, and back; the texts of `out` point into the bytes. */
 void ledger_encode_entry(const struct ledger_entry *entry, struct buffer *out);
-bool ledger_decode_entry(struct text bytes, struct arena *arena, struct ledger_entry *out);
+enum status ledger_decode_entry(struct text bytes, struct arena *arena, struct ledger_entry *out,
+                                struct error *error); /* STATUS_CORRUPT, STATUS_NO_MEMORY */
 
 /* Counts what was left out; the first LEDGER_PROBLEMS_MAX are kept with their lines. False when out
  * of memory. */

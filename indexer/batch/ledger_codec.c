@@ -94,6 +94,7 @@ struct fields {
     struct text rest;
     struct arena *arena;
     bool bad;
+    bool no_memory; /* that is why */
 };
 
 static uint64_t get_number(struct fields *fields)
@@ -156,7 +157,7 @@ static void *get_array(struct fields *fields, size_t size, size_t *count)
         return NULL;
     }
     void *items = wanted ? arena_array(fields->arena, (size_t)wanted, size) : NULL;
-    fields->bad = wanted && !items;
+    fields->bad = fields->no_memory = wanted && !items;
     *count = items ? (size_t)wanted : 0;
     return items;
 }
@@ -168,7 +169,7 @@ static struct text get_name(struct fields *fields, struct text path)
     if (!below || fields->bad)
         return rest;
     char *name = arena_alloc(fields->arena, path.length + rest.length + 1);
-    fields->bad = !name;
+    fields->bad = fields->no_memory = !name;
     if (!name)
         return rest;
     memcpy(name, path.data, path.length);
@@ -194,9 +195,10 @@ static void get_reply(struct fields *fields, struct text path, struct ledger_rep
     }
 }
 
-bool ledger_decode_entry(struct text bytes, struct arena *arena, struct ledger_entry *out)
+enum status ledger_decode_entry(struct text bytes, struct arena *arena, struct ledger_entry *out,
+                                struct error *error)
 {
-    struct fields fields = { bytes, arena, false };
+    struct fields fields = { .rest = bytes, .arena = arena };
     struct ledger_entry entry = { .path = get_text(&fields) };
     entry.via = get_text(&fields);
     entry.state = (enum ledger_state)get_number(&fields);
@@ -224,8 +226,10 @@ bool ledger_decode_entry(struct text bytes, struct arena *arena, struct ledger_e
     entry.problem_capacity = entry.problem_count;
     entry.attachment_capacity = entry.attachment_count;
     entry.listed_capacity = entry.listed_count;
+    if (fields.no_memory)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
     if (fields.bad || entry.path.length == 0 || entry.state > LEDGER_ATTACHED)
-        return false;
+        return error_set(error, STATUS_CORRUPT, "the index's ledger of files is damaged");
     *out = entry;
-    return true;
+    return STATUS_OK;
 }

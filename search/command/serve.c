@@ -18,7 +18,6 @@
 static struct {
     const char *index, *listen, *log, *token_file;
     unsigned long threads, queue, connections, seconds, idle;
-    bool show_contacts;
 } line = {
     .listen = "127.0.0.1:8080", .queue = 64, .connections = 16384, .seconds = 10, .idle = 30
 };
@@ -73,7 +72,6 @@ static enum status serve(const char *token, struct error *error)
         .listen = line.listen,
         .access_log = line.log,
         .token = token,
-        .show_contacts = line.show_contacts,
         .threads = line.threads     ? line.threads
                    : processors > 1 ? (size_t)processors
                                     : 2,
@@ -119,8 +117,6 @@ static const struct option OPTIONS[] = {
     { "token-file", 0, OPTION_STRING, "FILE", NULL,
       "answer only who knows the token in FILE: Authorization: Bearer, or as a password",
       &line.token_file },
-    { "show-contacts", 0, OPTION_FLAG, NULL, NULL, "show telephone numbers as they were published",
-      &line.show_contacts },
     { "log", 0, OPTION_STRING, "FILE", NULL,
       "write the access log, in Combined Log Format; - is standard output", &line.log },
     { "threads", 0, OPTION_COUNT, "N", NULL,

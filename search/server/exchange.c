@@ -52,7 +52,6 @@ void work_run(struct work *work, struct searcher *searcher)
         .request = &work->request,
         .rest = work->rest,
         .language = work->language,
-        .show_contacts = work->show_contacts,
         .scripted = work->scripted,
         .arena = &work->arena,
         .error = &error,

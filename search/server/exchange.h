@@ -19,7 +19,7 @@ struct work {
     struct request request;
     struct text rest, if_none_match;
     enum language language;
-    bool gzip, show_contacts, scripted;
+    bool gzip, scripted;
     struct response response;
 };
 

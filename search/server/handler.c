@@ -187,7 +187,6 @@ static struct work *make_work(struct http *http, struct exchange *exchange)
     work->language = header_language(header(connection, "Accept-Language"));
     work->gzip = header_gzip(header(connection, "Accept-Encoding"));
     work->scripted = header(connection, "X-Dafu-Part").length > 0;
-    work->show_contacts = http->options.show_contacts;
     work->if_none_match = arena_text(&work->arena, header(connection, "If-None-Match"));
     return work;
 }

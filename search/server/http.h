@@ -14,7 +14,6 @@ struct http_options {
     const char *listen;     /* "127.0.0.1:8080", "[::1]:8080"; port 0: any */
     const char *access_log; /* NULL: none; "-": standard output */
     const char *token;      /* NULL: none is asked for */
-    bool show_contacts;
     size_t threads, queue, connections; /* at least 1 each */
     size_t search_seconds;              /* per search, waiting included */
     size_t idle_seconds; /* a whole request must come in; likewise an answer go out */

@@ -17,7 +17,6 @@ struct call {                  /* one request, in the thread that answers it */
     const struct request *request;
     struct text rest; /* of the path, behind a route's prefix */
     enum language language;
-    bool show_contacts;
     bool scripted;       /* the client is our own script: part of a page is enough */
     struct arena *arena; /* of the request */
     struct error *error;
