@@ -756,9 +756,11 @@ enum status adder_remove_path(struct adder *adder, const char *path, unsigned lo
     CLEANUP(arena_release) struct arena arena;
     arena_init(&arena, 0);
     CLEANUP(cleanup_free) char *resolved = source_resolve(path);
+    *removed = 0;
+    if (!resolved) /* every path lies in an empty one */
+        return *path ? adder_no_memory(error) : STATUS_OK;
     struct text folder = text_of(resolved);
     struct text source = source_text(folder, &arena);
-    *removed = 0;
     if (!source.data)
         return adder_no_memory(error);
     enum status status = start(adder, error);
