@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Lines of the access log. */
 #include "search/server/access_log.h"
-#include "tests/server/run_suite.h"
+#include "tests/search/run_suite.h"
 
 START_TEST(a_line_is_in_combined_log_format)
 {

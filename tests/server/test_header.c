@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Headers that we read ourselves: languages, encodings, tags, tokens. */
 #include "search/server/header.h"
-#include "tests/server/run_suite.h"
+#include "tests/search/run_suite.h"
 
 #define TOKEN "correct-horse-battery"
 

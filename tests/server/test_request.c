@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The request target, taken apart. */
 #include "search/server/request.h"
-#include "tests/server/run_suite.h"
+#include "tests/search/run_suite.h"
 
 static struct arena arena;
 static struct request request;

@@ -4,7 +4,7 @@
 
 #include <zlib.h>
 
-#include "tests/server/run_suite.h"
+#include "tests/search/run_suite.h"
 
 static struct response response;
 
