@@ -35,7 +35,7 @@ set(floors
 # The C++ fence: who may see Xapian.
 set(xapian_files
   indexer/base/fence.hpp indexer/index/index_folder.hpp indexer/index/index_scan.cc
-  indexer/index/index_writer.cc indexer/index/segment_builder.hpp indexer/index/using_index.hpp
+  indexer/index/segment_builder.hpp indexer/index/using_index.hpp indexer/index/writer_state.hpp
   search/index/index_reader.cc)
 
 set(fault_count 0)

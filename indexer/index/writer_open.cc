@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Opening an index for writing: one at a time, after a look at its files.
+#include "indexer/index/writer_state.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <cerrno>
+#include <cstdlib>
+
+extern "C" {
+#include "indexer/base/file.h"
+#include "indexer/index/reanalysis.h"
+}
+
+using namespace writing;
+
+namespace
+{
+
+// Documents whose postings Xapian gathers in memory before it writes them out: segment_builder.hpp.
+const char FLUSH_DOCUMENTS[] = "1000";
+
+// Files that are together no larger than this are read to see whether they are what was written
+// before anything is done with them (hundredths of a second); of larger ones, the lengths.
+const uint64_t COMPARE_BYTES = 64 << 20;
+
+enum status read_dictionaries(struct index_writer *writer, struct error *error)
+{
+    const std::vector<std::string> &all = writer->committed.dictionaries;
+    for (size_t i = 0; i < all.size(); i++) {
+        enum status status = record_codec_add(writer->codec, static_cast<unsigned>(i + 1),
+                                              text_of_string(all[i]), error);
+        if (status)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+} // namespace
+
+namespace writing
+{
+
+void open_segments(struct index_writer *writer)
+{
+    writer->segments.clear();
+    for (const Segment &segment : writer->committed.segments)
+        writer->segments.emplace_back(writer->path + "/" + segment.name(),
+                                      Xapian::DB_BACKEND_GLASS);
+}
+
+void forget_pending(struct index_writer *writer)
+{
+    writer->gathering.reset();
+    writer->pending = Segment();
+    writer->pending_ids.clear();
+    writer->pending_sources.clear();
+    writer->characters.clear();
+    writer->ledger.clear();
+    writer->ledger_replaced = false;
+    writer->changed = false;
+}
+
+void take_back(struct index_writer *writer)
+{
+    struct error error;
+    fenced(&error, [&] {
+        forget_pending(writer);
+        writer->unseen.clear();
+        Head head; // a commit may have failed behind the replacing of the stub
+        if (folder::load(writer->path, &head, &error) == STATUS_OK) {
+            writer->committed = std::move(head);
+            open_segments(writer);
+        }
+        writer->working = writer->committed;
+        record_codec_free(writer->codec); // with the dictionaries that were made since
+        writer->codec = nullptr;
+        enum status again = record_codec_new(&writer->codec, &error);
+        return again ? again : read_dictionaries(writer, &error);
+    });
+}
+
+} // namespace writing
+
+namespace
+{
+
+enum status take_lock(struct index_writer *writer, struct error *error)
+{
+    std::string name = writer->path + "/" INDEX_LOCK;
+    writer->lock = open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (writer->lock < 0)
+        return error_set(error, STATUS_IO, "cannot write index '%s': %s", writer->path.c_str(),
+                         strerror(errno));
+    if (flock(writer->lock, LOCK_EX | LOCK_NB) == 0)
+        return STATUS_OK;
+    if (errno == EWOULDBLOCK)
+        return error_set(error, STATUS_LOCKED, "index '%s' is being written by another program",
+                         writer->path.c_str());
+    return error_set(error, STATUS_IO, "cannot lock index '%s': %s", writer->path.c_str(),
+                     strerror(errno));
+}
+
+enum status check_writable(const std::string &path, struct error *error)
+{
+    if (access(path.c_str(), W_OK | X_OK) == 0)
+        return STATUS_OK;
+    return error_set(error, STATUS_IO, "cannot write index '%s': %s", path.c_str(),
+                     strerror(errno));
+}
+
+// Nothing but an identity. Two programs that do this at once meet at the lock.
+enum status create(struct index_writer *writer, const char *fingerprint, struct text words,
+                   struct error *error)
+{
+    writer->committed.fingerprint = fingerprint;
+    writer->committed.words = string_of(words);
+    writer->committed.characters.assign(CHARACTER_COUNTS_SIZE, 0);
+    return folder::store(writer->path, &writer->committed, error);
+}
+
+enum status check_files(const std::string &path, struct error *error)
+{
+    std::vector<std::string> damages = folder::compare_files(path, COMPARE_BYTES);
+    if (damages.empty())
+        return STATUS_OK;
+    return error_set(error, STATUS_CORRUPT, "damaged index '%s': %s", path.c_str(),
+                     damages[0].c_str());
+}
+
+// Under the lock: nobody else changes the folder.
+enum status load(struct index_writer *writer, struct error *error)
+{
+    enum status status = check_files(writer->path, error);
+    if (!status)
+        status = folder::load(writer->path, &writer->committed, error);
+    if (!status)
+        folder::tidy(writer->path);
+    return status;
+}
+
+enum status make_codec(struct index_writer *writer, struct error *error)
+{
+    enum status status = record_codec_new(&writer->codec, error);
+    writer->decoder = record_decoder_new();
+    if (!status && !writer->decoder)
+        status = error_set(error, STATUS_NO_MEMORY, "out of memory");
+    return status ? status : read_dictionaries(writer, error);
+}
+
+// other: may be nullptr; then an index of another analysis is refused.
+enum status check_analysis(const struct index_writer *writer, const char *fingerprint, bool *other,
+                           struct error *error)
+{
+    bool differs = writer->committed.fingerprint != fingerprint;
+    if (other)
+        *other = differs;
+    if (!differs || other)
+        return STATUS_OK;
+    return error_set(error, STATUS_MISMATCH,
+                     "index '%s' was built with another lexicon (%s, now %s): build it anew "
+                     "with 'dafu-index reindex'",
+                     writer->path.c_str(), writer->committed.fingerprint.c_str(), fingerprint);
+}
+
+enum status open_writer(const std::string &path, const char *fingerprint, struct text words,
+                        bool may_create, bool *other, std::unique_ptr<index_writer> *out,
+                        struct error *error)
+{
+    enum status status = folder::look(path, error);
+    bool missing = status == STATUS_NOT_FOUND;
+    if (status && !(missing && may_create))
+        return status;
+    status = missing ? file_make_folder(path.c_str(), error) : STATUS_OK;
+    if (!status)
+        status = check_writable(path, error);
+    if (status)
+        return status;
+
+    // Read when a database is opened; Xapian 1.4 has no other way to say it. The user's wins.
+    setenv("XAPIAN_FLUSH_THRESHOLD", FLUSH_DOCUMENTS, 0);
+    auto writer = std::make_unique<index_writer>();
+    writer->path = path;
+    status = take_lock(writer.get(), error);
+    if (!status)
+        status = folder::look(path, error); // another program may have made it meanwhile
+    if (status == STATUS_NOT_FOUND && missing)
+        status = create(writer.get(), fingerprint, words, error);
+    else if (!status)
+        status = load(writer.get(), error);
+    if (!status)
+        status = check_analysis(writer.get(), fingerprint, other, error);
+    if (!status)
+        status = make_codec(writer.get(), error);
+    if (status)
+        return status;
+    open_segments(writer.get());
+    writer->working = writer->committed;
+    *out = std::move(writer);
+    return STATUS_OK;
+}
+
+enum status open_explained(const char *path, const char *fingerprint, struct text words,
+                           bool create, bool *other, struct index_writer **out, struct error *error)
+{
+    std::unique_ptr<index_writer> writer;
+    bool ours = false; // the message is complete
+    enum status status = using_index(error, [&] {
+        enum status opened = open_writer(path, fingerprint, words, create, other, &writer, error);
+        ours = true;
+        return opened;
+    });
+    if (status)
+        return ours ? status : explain(status, path, true, error);
+    *out = writer.release();
+    return STATUS_OK;
+}
+
+} // namespace
+
+enum status index_writer_open(const char *path, const char *fingerprint, bool create,
+                              struct index_writer **out, struct error *error)
+{
+    return open_explained(path, fingerprint, text_of(""), create, nullptr, out, error);
+}
+
+enum status index_writer_open_any(const char *path, const char *fingerprint, struct text words,
+                                  bool create, bool *other, struct index_writer **out,
+                                  struct error *error)
+{
+    return open_explained(path, fingerprint, words, create, other, out, error);
+}
+
+void index_writer_set_threads(struct index_writer *writer, unsigned threads)
+{
+    writer->threads = threads;
+}
+
+void index_writer_free(struct index_writer *writer)
+{
+    fenced(nullptr, [=] {
+        delete writer;
+        return STATUS_OK;
+    });
+}
+
+void index_writer_freep(struct index_writer **writer)
+{
+    index_writer_free(*writer);
+}
