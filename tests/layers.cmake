@@ -36,7 +36,7 @@ set(floors
 set(xapian_files
   indexer/base/fence.hpp indexer/index/index_folder.hpp indexer/index/index_scan.cc
   indexer/index/segment_builder.hpp indexer/index/using_index.hpp indexer/index/writer_state.hpp
-  search/index/index_reader.cc)
+  search/index/reader_state.hpp)
 
 set(fault_count 0)
 

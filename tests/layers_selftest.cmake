@@ -67,7 +67,7 @@ plant(refused tests/base/a.c "<stdio.h>" "no sources")
 plant(refused search/ranking/a.cc "<xapian.h>" "only the C\\+\\+ fence")
 plant(refused indexer/index/a.c "<xapian/enquire.h>" "only the C\\+\\+ fence")
 plant(allowed indexer/index/writer_state.hpp "<xapian.h>")
-plant(allowed search/index/index_reader.cc "<xapian.h>")
+plant(allowed search/index/reader_state.hpp "<xapian.h>")
 plant(allowed indexer/base/fence.hpp "<xapian.h>")
 
 file(REMOVE_RECURSE ${WORK})

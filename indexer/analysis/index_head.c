@@ -113,14 +113,6 @@ enum status index_head_decode(struct text bytes, struct arena *arena, struct ind
     return STATUS_OK;
 }
 
-uint32_t index_segment_dead_documents(const struct index_segment *segment)
-{
-    uint32_t sum = 0;
-    for (size_t i = 0; i < segment->dead_count; i++)
-        sum += segment->dead[i].count;
-    return sum;
-}
-
 uint32_t index_segment_dead_passages(const struct index_segment *segment)
 {
     uint32_t sum = 0;

@@ -83,8 +83,7 @@ enum status index_head_encode(const struct index_head *head, struct buffer *out,
 enum status index_head_decode(struct text bytes, struct arena *arena, struct index_head *out,
                               struct error *error);
 
-/* Dead documents, passages of a segment. */
-uint32_t index_segment_dead_documents(const struct index_segment *segment);
+/* Dead passages of a segment. */
 uint32_t index_segment_dead_passages(const struct index_segment *segment);
 /* Whether the document of this number is dead. */
 bool index_segment_is_dead(const struct index_segment *segment, uint32_t document);
