@@ -16,7 +16,7 @@ from running import BIN, CORPUS, Service, url
 TOKEN = "a-token-of-some-length"
 
 
-def raw(service, data, patience=20):
+def raw(service, data, patience=5):
     """Sends bytes, returns all that comes back until the server closes; b"" after a reset."""
     answer = b""
     with socket.create_connection(("127.0.0.1", service.port), timeout=patience) as client:
@@ -312,7 +312,7 @@ class Limits(unittest.TestCase):
                 with mutex:
                     codes.append((answer[0], answer[1]["Retry-After"]))
 
-            for _ in range(5):  # until they meet
+            for _ in range(20):  # until they meet
                 threads = [threading.Thread(target=ask, args=(n,)) for n in range(40)]
                 for thread in threads:
                     thread.start()
@@ -352,10 +352,9 @@ class Signals(unittest.TestCase):
             target = url("/api/search", q="产业", limit=100)
             for client in clients:
                 client.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-            time.sleep(0.05)
+            begun = [client.recv(1) for client in clients]  # so all were read
             service.process.send_signal(signal.SIGTERM)
-            for client in clients:
-                answer = b""
+            for client, answer in zip(clients, begun):
                 while chunk := client.recv(65536):
                     answer += chunk
                 self.assertIn(b" 200 OK", answer.split(b"\r\n")[0])
