@@ -23,10 +23,10 @@ struct adder_counts {
     unsigned long doubles;         /* replies that replaced another one of the same run */
     unsigned long passages;
 
-    unsigned long files;      /* met on the way */
-    unsigned long read;       /* of these */
-    unsigned long unchanged;  /* of these, also touched ones with the content of before */
-    unsigned long attached;   /* read with their page */
+    unsigned long files;     /* met on the way */
+    unsigned long read;      /* of these */
+    unsigned long unchanged; /* of these, also touched ones with the content of before */
+    unsigned long attached;  /* read with their page */
     unsigned long gone_files;
     unsigned long failed_before; /* of the unchanged */
     unsigned long losses; /* documents that were taken though some of their bytes were lost */
@@ -50,9 +50,9 @@ struct adder {
     void (*tell)(void *context, const char *line); /* one line "path: what" */
     void *context;
 
-    struct adder_counts counts;    /* so far */
-    struct adder_counts committed; /* of these, what the last commit made durable */
-    struct pipeline_times times;   /* seconds */
+    struct adder_counts counts;         /* so far */
+    struct adder_counts committed;      /* of these, what the last commit made durable */
+    struct pipeline_times times;        /* seconds */
     struct pipeline_times times_before; /* of rounds whose times do not count any more */
     double writing, committing, finding;
 
@@ -64,13 +64,13 @@ struct adder {
     struct seen ids; /* digests of the ids so far, each with the file it came from */
     uint64_t file;   /* the one at hand: half of a digest of its path, and its number */
     uint64_t reader;
-    struct changes *changes;     /* of the run */
-    struct text bytes;           /* instead of files */
-    size_t first_change;         /* that the jobs at hand begin with */
+    struct changes *changes; /* of the run */
+    struct text bytes;       /* instead of files */
+    size_t first_change;     /* that the jobs at hand begin with */
     const struct job *first_job;
-    struct seen attached_rows;   /* of this run */
-    struct seen read_rows;       /* of this run, + 1 */
-    struct seen due;             /* rows to read once more, and whether that has been done */
+    struct seen attached_rows; /* of this run */
+    struct seen read_rows;     /* of this run, + 1 */
+    struct seen due;           /* rows to read once more, and whether that has been done */
     size_t *due_rows;
     size_t due_count, due_capacity;
     struct incoming *incoming; /* the file at hand (adder_file.h) */

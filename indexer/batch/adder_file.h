@@ -13,8 +13,8 @@ struct incoming {
     bool as_before;            /* the latter: the ledger keeps what it knows */
     struct ledger_entry entry; /* of what it gives now */
     struct ledger_entry before;
-    bool known;      /* before is filled */
-    bool took_place; /* the reply at hand, of one that has been taken out for it */
+    bool known;            /* before is filled */
+    bool took_place;       /* the reply at hand, of one that has been taken out for it */
     unsigned long doubles; /* ids of it that were there already */
     unsigned long left_out;
     const char **attached; /* real paths of files that were read with it */
@@ -29,10 +29,35 @@ static inline enum status adder_no_memory(struct error *error)
 }
 
 /* adder.c */
+double adder_seconds(void); /* of the monotonic clock */
 void adder_tell(struct adder *adder, const char *line);
+/* Tells `line` with the path before it. */
+void adder_tell_about(struct adder *adder, const char *path, enum status status,
+                      struct error *line);
+void adder_show_progress(struct adder *adder, const struct job *job);
+/* Loads the ledger, once. */
+enum status adder_start(struct adder *adder, struct error *error);
+/* The file of that row is read again at the end of the run; adder_read_due does so, unless `status`
+ * is a failure already. */
+enum status adder_due(struct adder *adder, size_t row, struct error *error);
+enum status adder_read_due(struct adder *adder, enum status status, struct error *error);
+
+/* adder_files.c: for the pipeline (pipeline.h), and the rows of the ledger */
+enum status adder_begin_file(void *context, const struct job *job, struct error *error);
+enum status adder_end_file(void *context, const struct job *job, struct error *error);
+enum status adder_begin_row(struct adder *adder, size_t row, struct error *error);
+enum status adder_remove_gone(struct adder *adder, size_t row, struct error *error);
+const struct change *adder_change_of(const struct adder *adder, const struct job *job);
+
+/* adder_replies.c */
+enum status adder_take_item(void *context, const struct job *job, const struct item *item,
+                            struct arena *arena, struct error *error);
+void adder_number_file(struct adder *adder, struct text source);
+/* Counts what was left out and tells it; `line` begins with the path already. */
+enum status adder_leave_out(struct adder *adder, const struct job *job, enum status reason,
+                            const char *line, struct error *error);
 enum status adder_store(struct adder *adder, const struct index_entries *entries,
                         struct error *error);
-enum status adder_due(struct adder *adder, size_t row, struct error *error);
 
 /* adder_twins.c */
 

@@ -91,8 +91,9 @@ static enum status take_record(void *context, struct text record, struct error *
 }
 
 /* *out stays false when the index does not have the candidate any more. */
-static enum status is_twin(struct adder *adder, struct shape *mine, const struct ledger_reply *other,
-                           struct arena *arena, bool *out, struct error *error)
+static enum status is_twin(struct adder *adder, struct shape *mine,
+                           const struct ledger_reply *other, struct arena *arena, bool *out,
+                           struct error *error)
 {
     struct record_list records = { .arena = arena };
     struct shape shape;
@@ -101,8 +102,8 @@ static enum status is_twin(struct adder *adder, struct shape *mine, const struct
     if (status == STATUS_NOT_FOUND)
         return STATUS_OK;
     if (!status)
-        status = shape_of_records(records.items, records.count,
-                                  analyzer_lexicon(adder->analyzer), arena, &shape, error);
+        status = shape_of_records(records.items, records.count, analyzer_lexicon(adder->analyzer),
+                                  arena, &shape, error);
     if (!status)
         *out = shape_equal(mine, &shape);
     return status;
@@ -134,8 +135,7 @@ static enum status choose_twin(struct adder *adder, const struct item *item, str
     size_t candidates[CANDIDATES_MAX];
     size_t count = find_candidates(&adder->twins, &item->sketch, candidates);
     struct shape mine;
-    enum status status =
-        count ? shape_of_item(adder, item, arena, &mine, error) : STATUS_OK;
+    enum status status = count ? shape_of_item(adder, item, arena, &mine, error) : STATUS_OK;
     for (size_t i = 0; !status && i < count; i++) {
         struct ledger_reply other;
         bool same = false;
@@ -191,8 +191,8 @@ static enum status take_place(struct adder *adder, const struct candidate *other
     status = retarget(adder, other->twin, id, error);
     uint64_t digest = text_hash(other->reply.id);
     bool same_id = text_equal(id, other->reply.id);
-    for (size_t at; !status && !same_id &&
-                    (at = twins_next(&adder->twins, TWIN_BY_KEPT, digest, 0));)
+    for (size_t at;
+         !status && !same_id && (at = twins_next(&adder->twins, TWIN_BY_KEPT, digest, 0));)
         status = retarget(adder, at - 1, id, error);
     return status ? status : adder_mark_dirty(adder, id, error);
 }
@@ -210,7 +210,8 @@ enum status adder_find_twin(struct adder *adder, const struct item *item, struct
     if (status || found.twin == LEDGER_NONE)
         return status;
     adder->counts.duplicates++;
-    const struct ledger_reply mine = { item->reply->id, item->reply->source, item->sketch, TEXT("") };
+    const struct ledger_reply mine = { item->reply->id, item->reply->source, item->sketch,
+                                       TEXT("") };
     if (comes_before(&mine, &found.reply))
         return take_place(adder, &found, item, error);
     *kept = arena_text(&adder->incoming->arena, found.reply.id);
@@ -360,8 +361,7 @@ static enum status settle_one(struct adder *adder, const struct ledger_reply *re
     if (still_gives(gives, reply))
         return adder_mark_dirty(adder, reply->id, error);
     enum status status = STATUS_OK;
-    for (size_t at = 0;
-         !status && (at = twins_next(&adder->twins, TWIN_BY_KEPT, digest, at));)
+    for (size_t at = 0; !status && (at = twins_next(&adder->twins, TWIN_BY_KEPT, digest, at));)
         status = adder_due(adder, adder->twins.items[at - 1].row, error);
     return status;
 }
