@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/searcher/reading.h"
 
+#include "search/searcher/reply_view.h"
 #include "search/searcher/search.h"
-
-#define READING_RETRIES 5
 
 /* The terms that the line would mark. */
 static enum status marks_of(struct search *search, struct text line, struct span_terms *out)
@@ -19,69 +18,60 @@ static enum status marks_of(struct search *search, struct text line, struct span
     return status ? status : search_shown_terms(search, out);
 }
 
-static enum status read_passages(struct search *search, uint32_t document,
+struct reading_call {
+    struct search search;
+    struct text id, line;
+    struct reading *out;
+};
+
+static enum status mark_passages(struct search *search, const struct reply_view *view,
                                  const struct span_terms *terms, struct reading *out)
 {
-    struct searcher *searcher = search->searcher;
-    size_t capacity = 0;
-    for (uint32_t ordinal = 0;; ordinal++) {
-        struct result result = { 0 };
-        struct text record;
-        uint32_t ignored;
-        enum status status = index_reader_passage(searcher->reader, document, ordinal,
-                                                  search->arena, &ignored, &record, search->error);
-        if (status == STATUS_NOT_FOUND)
-            return STATUS_OK;
-        if (!status)
-            status = passage_record_decode(record, &result.passage, search->error);
-        if (!status && (terms->count || terms->phrase_count))
-            status = spans_find(searcher->analyzer, terms, result.passage.text, search->arena,
-                                &result.highlights, search->error);
+    out->results = ARENA_ARRAY(search->arena, struct result, view->count + 1);
+    if (!out->results)
+        return search_no_memory(search);
+    bool marks = terms->count || terms->phrase_count;
+    for (size_t i = 0; i < view->count; i++) {
+        struct result *result = &out->results[out->count++];
+        *result = (struct result) { .passage = view->passages[i],
+                                    .reply = view->reply,
+                                    .snippet = { .length = view->passages[i].text.length } };
+        enum status status =
+            marks ? spans_find(search->searcher->analyzer, terms, result->passage.text,
+                               search->arena, &result->highlights, search->error)
+                  : STATUS_OK;
         if (status)
             return status;
-        result.reply = out->reply;
-        result.snippet = (struct snippet) { .length = result.passage.text.length };
-        if (!arena_grow(search->arena, &out->results, out->count, &capacity, sizeof(result)))
-            return search_no_memory(search);
-        out->results[out->count++] = result;
     }
+    return STATUS_OK;
 }
 
-static enum status read_once(struct search *search, struct text id, struct text line,
-                             struct reading *out)
+static enum status find_and_read(void *context)
 {
+    struct reading_call *call = context;
+    struct search *search = &call->search;
+    struct reply_view view;
     struct span_terms terms;
-    struct text record;
     uint32_t document;
-    *out = (struct reading) { 0 };
-    enum status status = index_reader_find(search->searcher->reader, id, &document, search->error);
+    enum status status =
+        index_reader_find(search->searcher->reader, call->id, &document, search->error);
     if (!status)
-        status = index_reader_reply(search->searcher->reader, document, search->arena, &record,
-                                    search->error);
+        status =
+            searcher_reply_now(search->searcher, document, search->arena, &view, search->error);
     if (!status)
-        status = reply_record_decode(record, &out->reply, search->error);
-    if (!status)
-        status = marks_of(search, line, &terms);
-    return status ? status : read_passages(search, document, &terms, out);
+        status = marks_of(search, call->line, &terms);
+    if (status)
+        return status;
+    *call->out = (struct reading) { .reply = view.reply };
+    return mark_passages(search, &view, &terms, call->out);
 }
 
 enum status searcher_read(struct searcher *searcher, struct text id, struct text line,
                           struct arena *arena, struct reading *out, struct error *error)
 {
-    struct search search = {
-        .searcher = searcher, .weights = &WEIGHTS, .arena = arena, .error = error
+    struct reading_call call = {
+        { .searcher = searcher, .weights = &WEIGHTS, .arena = arena, .error = error }, id, line, out
     };
-    if (!searcher->reader)
-        return error_set(error, STATUS_STALE, "the index is being replaced");
-    enum status status =
-        index_reader_is_stale(searcher->reader) ? STATUS_STALE : read_once(&search, id, line, out);
-    for (int retry = 0; status == STATUS_STALE && retry < READING_RETRIES; retry++) {
-        status = index_reader_reopen(searcher->reader, error);
-        if (!status)
-            status = read_once(&search, id, line, out);
-    }
-    if (status == STATUS_NOT_FOUND)
-        return error_set(error, status, "there is no such reply");
-    /* analysed again: the next search opens the index anew */
-    return status == STATUS_MISMATCH ? STATUS_STALE : status;
+    enum status status = searcher_run(searcher, find_and_read, &call, error);
+    return status == STATUS_NOT_FOUND ? error_set(error, status, "there is no such reply") : status;
 }

@@ -12,7 +12,7 @@ struct reading { /* arena-held */
 };
 
 /* The reply by its id. `line` may be empty, or anything: what is no query marks nothing.
- * STATUS_NOT_FOUND; STATUS_STALE when the index is being replaced right now. */
+ * STATUS_NOT_FOUND. */
 enum status searcher_read(struct searcher *searcher, struct text id, struct text line,
                           struct arena *arena, struct reading *out, struct error *error);
 

@@ -368,9 +368,11 @@ class Signals(unittest.TestCase):
         with Service() as service:
             service.get("/healthz")
             path = os.path.join(service.folder, "access.log")
+            deadline = time.time() + 10
+            while not service.log() and time.time() < deadline:
+                time.sleep(0.02)  # a line may be written behind its answer
             os.rename(path, path + ".1")
             service.process.send_signal(signal.SIGHUP)
-            deadline = time.time() + 10
             while not os.path.exists(path) and time.time() < deadline:
                 time.sleep(0.02)
             self.assertEqual(service.get(url("/api/search", q="养老"))[0], 200)
