@@ -10,11 +10,11 @@
 
 /* ---- json ---- */
 
-static json_t *sections_json(const struct reply_view *view)
+json_t *reply_sections_json(const struct reply_section *sections, size_t count)
 {
     json_t *array = json_array();
-    for (size_t i = 0; i < view->section_count; i++) {
-        const struct reply_section *section = &view->sections[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct reply_section *section = &sections[i];
         if (json_array_append_new(array, json_pack("{s:i, s:o, s:I}", "level", (int)section->level,
                                                    "heading", text_json(section->heading),
                                                    "passage", (json_int_t)section->first))) {
@@ -52,11 +52,13 @@ json_t *reply_view_json(const struct reply_view *view)
             ? json_loadb(reply->metadata_json.data, reply->metadata_json.length, 0, NULL)
             : NULL;
     json_t *object = json_object();
-    bool good = json_object_set_new(object, "reply", text_json(reply->id)) == 0 &&
-                reply_json_add(object, reply) &&
-                json_object_set_new(object, "metadata", metadata ? metadata : json_null()) == 0 &&
-                json_object_set_new(object, "sections", sections_json(view)) == 0 &&
-                json_object_set_new(object, "passages", passages_json(view)) == 0;
+    bool good =
+        json_object_set_new(object, "reply", text_json(reply->id)) == 0 &&
+        reply_json_add(object, reply) &&
+        json_object_set_new(object, "metadata", metadata ? metadata : json_null()) == 0 &&
+        json_object_set_new(object, "sections",
+                            reply_sections_json(view->sections, view->section_count)) == 0 &&
+        json_object_set_new(object, "passages", passages_json(view)) == 0;
     if (good)
         return object;
     json_decref(object);

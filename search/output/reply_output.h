@@ -16,6 +16,9 @@
  *   passages   [{docno, path, role, paragraph, text, source_offset, source_length}, ...] */
 json_t *reply_view_json(const struct reply_view *view);
 
+/* [{level, heading, passage}, ...], as in "sections"; NULL: out of memory. */
+json_t *reply_sections_json(const struct reply_section *sections, size_t count);
+
 enum status reply_text_write(const struct output *output, const struct reply_view *view,
                              struct error *error);
 enum status reply_json_write(const struct output *output, const struct reply_view *view,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/searcher/reading.h"
 
-#include "search/searcher/reply_view.h"
 #include "search/searcher/search.h"
 
 /* The terms that the line would mark. */
@@ -62,7 +61,9 @@ static enum status find_and_read(void *context)
         status = marks_of(search, call->line, &terms);
     if (status)
         return status;
-    *call->out = (struct reading) { .reply = view.reply };
+    *call->out = (struct reading) { .reply = view.reply,
+                                    .sections = view.sections,
+                                    .section_count = view.section_count };
     return mark_passages(search, &view, &terms, call->out);
 }
 

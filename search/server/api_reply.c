@@ -1,39 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The API about one reply, and completions. */
+#include "search/output/reply_output.h"
 #include "search/output/result_json.h"
+#include "search/output/similar_output.h"
 #include "search/searcher/completion.h"
 #include "search/searcher/reading.h"
 #include "search/server/api.h"
-#include "search/server/similar.h"
 #include "search/server/state.h"
 #include "search/server/words.h"
-
-#define PATH_MARK TEXT(" › ")
-#define LEVELS_MAX 8
-
-/* Sections as {level, heading, passage}: level from 1, passage is where it begins. */
-static json_t *sections_json(const struct reading *reading)
-{
-    json_t *sections = json_array();
-    struct text open[LEVELS_MAX] = { { 0 } };
-    for (size_t i = 0; i < reading->count; i++) {
-        struct text rest = reading->results[i].passage.path, heading;
-        size_t level = 0;
-        for (; level < LEVELS_MAX && rest.length && text_split(&rest, PATH_MARK, &heading);
-             level++) {
-            if (text_equal(open[level], heading))
-                continue;
-            json_array_append_new(sections,
-                                  json_pack("{s: i, s: o, s: i}", "level", (int)level + 1,
-                                            "heading", text_json(heading), "passage", (int)i));
-            memset(open + level, 0, (LEVELS_MAX - level) * sizeof(*open));
-            open[level] = heading;
-        }
-        if (level < LEVELS_MAX)
-            memset(open + level, 0, (LEVELS_MAX - level) * sizeof(*open));
-    }
-    return sections;
-}
 
 /* The passage's own keys of a result. */
 static json_t *passage_json(const struct result *result)
@@ -67,7 +41,9 @@ enum status api_reply(struct call *call, struct response *response)
     for (size_t i = 0; i < reading.count; i++)
         failed |= json_array_append_new(passages, passage_json(&reading.results[i])) != 0;
     failed |= json_object_set_new(object, "metadata", metadata ? metadata : json_object()) != 0;
-    failed |= json_object_set_new(object, "sections", sections_json(&reading)) != 0;
+    failed |=
+        json_object_set_new(object, "sections",
+                            reply_sections_json(reading.sections, reading.section_count)) != 0;
     failed |= json_object_set_new(object, "passages", passages) != 0;
     if (failed) {
         json_decref(object);
@@ -76,26 +52,27 @@ enum status api_reply(struct call *call, struct response *response)
     return api_send(object, response, call->error);
 }
 
+#define SIMILAR_MAX 20
+#define OVERLAPS_SHOWN 3
+
 enum status api_similar(struct call *call, struct response *response)
 {
-    struct reading reading;
-    struct result_list list = { 0 };
-    size_t limit;
-    enum status status = request_count(call->request, "limit", SIMILAR_MAX, 5, &limit, call->error);
+    struct similar_list list = { 0 };
+    struct similar_options options = { .overlaps = OVERLAPS_SHOWN };
+    struct text *passages;
+    size_t count;
+    enum status status =
+        request_count(call->request, "limit", SIMILAR_MAX, 5, &options.limit, call->error);
     if (!status)
-        status =
-            searcher_read(call->searcher, call->rest, TEXT(""), call->arena, &reading, call->error);
-    if (!status)
-        status =
-            similar_find(call->searcher, &reading.reply, limit, call->arena, &list, call->error);
-    if (status)
+        status = searcher_similar_to(call->searcher, call->rest, &options, call->arena, &passages,
+                                     &count, &list, call->error);
+    if (status && status != STATUS_EMPTY) /* nothing to go by */
         return status;
     json_t *results = json_array();
-    for (size_t i = 0; i < list.group_count; i++)
-        json_array_append_new(results, result_group_json(&list.groups[i]));
-    return api_send(
-        json_pack("{s: o, s: o}", "reply", text_json(reading.reply.id), "results", results),
-        response, call->error);
+    for (size_t i = 0; i < list.count; i++)
+        json_array_append_new(results, similar_json(&list.replies[i], passages));
+    return api_send(json_pack("{s: o, s: o}", "reply", text_json(call->rest), "results", results),
+                    response, call->error);
 }
 
 static const char *label_of(enum language language, enum completion_kind kind)

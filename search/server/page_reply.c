@@ -3,9 +3,9 @@
 #include "indexer/base/utf8.h"
 #include "search/output/citation.h"
 #include "search/searcher/reading.h"
+#include "search/searcher/similar.h"
 #include "search/server/frame.h"
 #include "search/server/page.h"
-#include "search/server/similar.h"
 
 #define PATH_MARK TEXT(" › ")
 #define LEVELS_MAX 8
@@ -176,24 +176,23 @@ static void write_citation(const struct view *view)
     html_raw(view->page.out, "</p>\n");
 }
 
-static void write_similar(const struct view *view, const struct result_list *list)
+static void write_similar(const struct view *view, const struct similar_list *list)
 {
     const struct state none = { .limit = 10 };
     const struct page plain = { view->page.call, view->page.out, &none, view->page.language };
-    if (!list->group_count)
+    if (!list->count)
         return;
     html_raw(plain.out, "<section class=\"similar\"><h2>");
     frame_word(&plain, WORD_SIMILAR);
     html_raw(plain.out, "</h2><ul>\n");
-    for (size_t i = 0; i < list->group_count; i++) {
-        const struct result *result = &list->groups[i].results[0];
+    for (size_t i = 0; i < list->count; i++) {
+        const struct reply_record *reply = &list->replies[i].reply;
         html_raw(plain.out, "<li><a href=\"");
-        frame_reply_link(&plain, result->passage.reply, NULL);
+        frame_reply_link(&plain, reply->id, NULL);
         html_raw(plain.out, "\">");
-        html_text(plain.out, result->reply.subject.length ? result->reply.subject
-                                                          : frame_title(&result->reply));
+        html_text(plain.out, reply->subject.length ? reply->subject : frame_title(reply));
         html_raw(plain.out, "</a>");
-        frame_facts(&plain, &result->reply);
+        frame_facts(&plain, reply);
         html_raw(plain.out, "</li>\n");
     }
     html_raw(plain.out, "</ul></section>\n");
@@ -210,7 +209,7 @@ static void write_back(const struct view *view)
     html_raw(view->page.out, "</a></p>\n");
 }
 
-static void write_view(const struct view *view, const struct result_list *similar)
+static void write_view(const struct view *view, const struct similar_list *similar)
 {
     const struct reply_record *reply = &view->reading->reply;
     struct buffer *out = view->page.out;
@@ -240,7 +239,10 @@ enum status page_reply(struct call *call, struct response *response)
 {
     struct state state;
     struct reading reading;
-    struct result_list similar;
+    struct similar_list similar = { 0 };
+    const struct similar_options options = { .limit = SIMILAR_SHOWN };
+    struct text *passages;
+    size_t passage_count;
     size_t hit;
     enum status status = state_read(call, 10, PAGE_SIZE_MAX, &state);
     if (!status)
@@ -249,9 +251,9 @@ enum status page_reply(struct call *call, struct response *response)
         status = searcher_read(call->searcher, call->rest, state.query, call->arena, &reading,
                                call->error);
     if (!status)
-        status = similar_find(call->searcher, &reading.reply, SIMILAR_SHOWN, call->arena, &similar,
-                              call->error);
-    if (status)
+        status = searcher_similar_to(call->searcher, call->rest, &options, call->arena, &passages,
+                                     &passage_count, &similar, call->error);
+    if (status && status != STATUS_EMPTY) /* nothing to go by */
         return status;
     const struct view view = { { call, &response->body, &state, call->language }, &reading, hit };
     write_view(&view, &similar);
