@@ -7,7 +7,9 @@
 #include <zdict.h>
 #include <zstd.h>
 
-#define LEVEL 6
+/* stard (59,290 records), levels 1, 3, 6, 9 and 12: 13.5, 11.8, 11.7, 11.3 and 10.9 MB; 9.9, 9.7,
+ * 10.3, 10.5 and 12.6 s of processor for the whole build. */
+#define LEVEL 3
 #define MAGIC_BYTES 4
 #define SAMPLES_LEAST 64
 

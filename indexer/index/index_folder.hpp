@@ -53,9 +53,6 @@ struct Head {
 
 std::string ledger_name(uint32_t number);
 
-// A file lies here that makes it an index; whether it is one of ours, load tells.
-bool is_index(const std::string &path);
-
 // STATUS_NOT_FOUND when there is nothing (or only what a killed run left); STATUS_CORRUPT (foreign,
 // damaged), STATUS_MISMATCH (another format), STATUS_IO.
 enum status look(const std::string &path, struct error *error);
@@ -63,7 +60,8 @@ enum status look(const std::string &path, struct error *error);
 // Reads the head that the stub names. STATUS_CORRUPT, STATUS_MISMATCH, STATUS_IO.
 enum status load(const std::string &path, Head *out, struct error *error);
 
-// Compares the files that the stub names with the sums in it; returns a line per damage.
+// Compares the files that the stub names with the sums in it: their lengths, and when together they
+// are no longer than `most` bytes, their contents. Returns a line per damage.
 std::vector<std::string> compare_files(const std::string &path, uint64_t most);
 
 // Makes the head durable and then the stub: the commit. head->next moves on.

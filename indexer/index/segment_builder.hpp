@@ -70,7 +70,8 @@ class SegmentBuilder
         return count_;
     }
 
-    // identity and version: index_head.h. Numbers documents from 1. Throws what building an earlier chunk threw.
+    // identity and version: index_head.h. Numbers documents from 1. Throws what building an earlier
+    // chunk threw.
     void append(const struct index_entry &entry, struct text identity, struct text version);
 
     // The stored record of a document, whether its chunk is built or not.
@@ -79,8 +80,8 @@ class SegmentBuilder
     // Finishes all chunks and compacts them to `target`, durably. Not for count() 0.
     void finish(const std::string &target);
 
-    // Called with the dictionary that a chunk's records made, before it is used; returns its
-    // number. Unset: records are not compressed beyond the dictionaries that there are.
+    // Where new dictionaries go, which the records of large chunks make, and from how many bytes the
+    // last was made. Unset: records are not compressed.
     struct Training {
         std::vector<std::string> *dictionaries;
         uint64_t *trained;
