@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/output/extracts_output.h"
 
-#include <stdlib.h>
-
 #include "indexer/base/utf8.h"
 #include "search/output/citation.h"
 #include "search/output/csv.h"
@@ -84,17 +82,6 @@ json_t *figure_json(const struct figure_result *result)
                 set(object, "sentence", text_json(figure_sentence(result))) &&
                 set_place(object, &result->reply, &result->passage);
     return checked(object, good);
-}
-
-static enum status put_json(const struct output *output, json_t *object, struct error *error)
-{
-    char *line = object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(15)) : NULL;
-    json_decref(object);
-    if (!line)
-        return error_set(error, STATUS_NO_MEMORY, "out of memory");
-    fprintf(output->stream, "%s\n", line);
-    free(line);
-    return STATUS_OK;
 }
 
 /* ---- csv ---- */
@@ -251,7 +238,8 @@ enum status commitments_write(const struct output *output, enum extract_format f
         csv_header(&csv, COLUMNS, sizeof(COLUMNS) / sizeof(*COLUMNS));
     for (size_t i = 0; i < list->count && !status; i++) {
         if (format == EXTRACT_JSON)
-            status = put_json(output, commitment_json(&list->commitments[i]), error);
+            status =
+                json_line_write(output->stream, commitment_json(&list->commitments[i]), 15, error);
         else if (format == EXTRACT_CSV)
             put_commitment_row(&csv, &list->commitments[i]);
         else {
@@ -275,7 +263,7 @@ enum status figures_write(const struct output *output, enum extract_format forma
         csv_header(&csv, COLUMNS, sizeof(COLUMNS) / sizeof(*COLUMNS));
     for (size_t i = 0; i < list->count && !status; i++) {
         if (format == EXTRACT_JSON)
-            status = put_json(output, figure_json(&list->figures[i]), error);
+            status = json_line_write(output->stream, figure_json(&list->figures[i]), 15, error);
         else if (format == EXTRACT_CSV)
             put_figure_row(&csv, &list->figures[i]);
     }

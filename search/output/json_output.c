@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON lines. */
-#include <stdlib.h>
-
 #include "search/output/output.h"
 #include "search/output/result_json.h"
 
@@ -18,13 +16,7 @@ static enum status put_line(const struct output *output, json_t *object, struct 
             line = NULL;
         }
     }
-    char *bytes = line ? json_dumps(line, JSON_COMPACT | JSON_REAL_PRECISION(8)) : NULL;
-    json_decref(line);
-    if (!bytes)
-        return error_set(error, STATUS_NO_MEMORY, "out of memory");
-    fprintf(output->stream, "%s\n", bytes);
-    free(bytes);
-    return STATUS_OK;
+    return json_line_write(output->stream, line, 8, error);
 }
 
 enum status json_output_write(const struct output *output, const struct result_list *list,

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/output/reply_output.h"
 
-#include <stdlib.h>
-
 #include "search/output/result_json.h"
 #include "search/output/wrap.h"
 
@@ -68,14 +66,7 @@ json_t *reply_view_json(const struct reply_view *view)
 enum status reply_json_write(const struct output *output, const struct reply_view *view,
                              struct error *error)
 {
-    json_t *object = reply_view_json(view);
-    char *line = object ? json_dumps(object, JSON_COMPACT) : NULL;
-    json_decref(object);
-    if (!line)
-        return error_set(error, STATUS_NO_MEMORY, "out of memory");
-    fprintf(output->stream, "%s\n", line);
-    free(line);
-    return STATUS_OK;
+    return json_line_write(output->stream, reply_view_json(view), 17, error);
 }
 
 /* ---- text ---- */

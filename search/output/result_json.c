@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/output/result_json.h"
 
+#include <stdlib.h>
+
 #include "indexer/base/utf8.h"
 
 /* jansson: setting a NULL value fails, and so does adding to a NULL object; one check at the end. */
@@ -186,4 +188,15 @@ json_t *result_counts_json(const struct result_list *list)
         list->replies || list->total_exact ? count_json(list->replies) : json_null());
     set(&builder, "facets", finish(&facets));
     return finish(&builder);
+}
+
+enum status json_line_write(FILE *stream, json_t *object, unsigned digits, struct error *error)
+{
+    char *line = object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(digits)) : NULL;
+    json_decref(object);
+    if (!line)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    fprintf(stream, "%s\n", line);
+    free(line);
+    return STATUS_OK;
 }

@@ -4,6 +4,7 @@
 #define DAFU_SEARCH_OUTPUT_RESULT_JSON_H
 
 #include <jansson.h>
+#include <stdio.h>
 
 #include "search/searcher/searcher.h"
 
@@ -20,5 +21,9 @@ json_t *result_counts_json(const struct result_list *list);
 bool reply_json_add(json_t *object, const struct reply_record *reply);
 
 json_t *text_json(struct text text);
+
+/* Writes the object, which it takes, as one line; reals with `digits` significant digits.
+ * STATUS_NO_MEMORY, also for an object that is NULL. */
+enum status json_line_write(FILE *stream, json_t *object, unsigned digits, struct error *error);
 
 #endif

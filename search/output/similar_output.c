@@ -67,19 +67,6 @@ json_t *similar_json(const struct similar_reply *reply, const struct text *draft
     return object;
 }
 
-static enum status put_json(const struct output *output, const struct similar_reply *reply,
-                            const struct text *draft, struct error *error)
-{
-    json_t *object = similar_json(reply, draft);
-    char *line = object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(6)) : NULL;
-    json_decref(object);
-    if (!line)
-        return error_set(error, STATUS_NO_MEMORY, "out of memory");
-    fprintf(output->stream, "%s\n", line);
-    free(line);
-    return STATUS_OK;
-}
-
 /* ---- csv ---- */
 
 static void put_row(struct csv *csv, const struct similar_reply *reply,
@@ -230,7 +217,8 @@ enum status similar_write(const struct output *output, enum extract_format forma
         csv_header(&csv, COLUMNS, sizeof(COLUMNS) / sizeof(*COLUMNS));
     for (size_t i = 0; i < list->count && !status; i++) {
         if (format == EXTRACT_JSON)
-            status = put_json(output, &list->replies[i], draft, error);
+            status =
+                json_line_write(output->stream, similar_json(&list->replies[i], draft), 6, error);
         else if (format == EXTRACT_CSV)
             put_rows(&csv, &list->replies[i], draft);
         else {

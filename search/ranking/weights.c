@@ -2,7 +2,9 @@
 /* Figures are differences of nDCG@10 on the development queries of stard (551 questions on 59,290
  * passages of statutes) and of replies (59 queries on 30 replies). Each was measured by changing one
  * number while its neighbours were near, not at, what they are now, so only a change beyond .003
- * says something. Milliseconds are of one warm process. */
+ * says something. They were measured before the index had one namespace of terms (index format 2) and
+ * before title, place and the like counted in a third of a word of the text; which parts carry what
+ * since then, tests/bench/experiments.py --ablation shows. Milliseconds are of one warm process. */
 #include "search/ranking/weights.h"
 
 #include <errno.h>
