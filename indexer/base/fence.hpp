@@ -15,6 +15,9 @@
 namespace fence
 {
 
+/* Thrown where whoever waits for the answer asked to stop. */
+struct Stopped {};
+
 /* "problem "what Xapian says": what the system says"; get_error_string may be NULL. */
 inline enum status refuse(struct error *error, enum status status, const char *problem,
                           const Xapian::Error &thrown)
@@ -50,6 +53,8 @@ inline enum status translate(struct error *error)
         return refuse(error, STATUS_NOT_FOUND, "cannot open the index", thrown);
     } catch (const Xapian::Error &thrown) {
         return refuse(error, STATUS_IO, "index failure", thrown);
+    } catch (const Stopped &) {
+        return error_set(error, STATUS_STOPPED, "stopped");
     } catch (const std::bad_alloc &) {
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     } catch (const std::exception &thrown) {

@@ -14,12 +14,13 @@
 #define TOKEN_MIN 16 /* bytes: what cannot be guessed */
 #define TOKEN_MAX 256
 #define THREADS_MAX 256
+#define SECONDS_MAX 3600
 
 static struct {
-    const char *index, *listen, *log, *token_file;
-    unsigned long threads, queue, connections, seconds, idle;
+    const char *index, *listen, *log, *token_file, *seconds;
+    unsigned long threads, queue, connections, idle;
 } line = {
-    .listen = "127.0.0.1:8080", .queue = 64, .connections = 16384, .seconds = 10, .idle = 30
+    .listen = "127.0.0.1:8080", .queue = 64, .connections = 16384, .seconds = "10", .idle = 30
 };
 
 /* The token is the file's first line: a command line is visible to every user of the machine. */
@@ -41,6 +42,22 @@ static enum status read_token(const char *path, struct buffer *out, struct error
     return STATUS_OK;
 }
 
+/* "10" or "0.25". */
+static enum status read_seconds(const char *seconds, size_t *milliseconds, struct error *error)
+{
+    struct text rest = text_of(seconds), whole;
+    unsigned long long number, thousandths = 0;
+    text_split(&rest, TEXT("."), &whole);
+    char digits[] = "000";
+    if (rest.length <= 3)
+        memcpy(digits, rest.data, rest.length);
+    if (rest.length > 3 || !text_to_u64(whole, &number) || number > SECONDS_MAX ||
+        !text_to_u64(text_of(digits), &thousandths) || number + thousandths == 0)
+        return error_set(error, STATUS_MISUSE, "no time for a search \"%s\"", seconds);
+    *milliseconds = (size_t)(number * 1000 + thousandths);
+    return STATUS_OK;
+}
+
 static enum status check(const char **operands, int count, struct error *error)
 {
     if (count)
@@ -49,7 +66,7 @@ static enum status check(const char **operands, int count, struct error *error)
         return error_set(error, STATUS_MISUSE, "no index given: use --index DIR");
     if (line.threads > THREADS_MAX)
         return error_set(error, STATUS_MISUSE, "more than %d threads", THREADS_MAX);
-    if (!line.queue || !line.connections || !line.seconds || !line.idle)
+    if (!line.queue || !line.connections || !line.idle)
         return error_set(error, STATUS_MISUSE, "a limit of 0 would answer nobody");
     return STATUS_OK;
 }
@@ -64,7 +81,7 @@ static void serve_until_stopped(struct http *http, const sigset_t *signals)
             say("%s", error.message);
 }
 
-static enum status serve(const char *token, struct error *error)
+static enum status serve(const char *token, size_t search_ms, struct error *error)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     const struct http_options options = {
@@ -77,7 +94,7 @@ static enum status serve(const char *token, struct error *error)
                                     : 2,
         .queue = line.queue,
         .connections = line.connections,
-        .search_seconds = line.seconds,
+        .search_ms = search_ms,
         .idle_seconds = line.idle,
     };
     struct http *http = NULL;
@@ -103,11 +120,14 @@ static enum status serve(const char *token, struct error *error)
 static enum status run(const char **operands, int count, bool *found, struct error *error)
 {
     CLEANUP(buffer_release) struct buffer token = BUFFER_INIT;
+    size_t search_ms = 0;
     enum status status = check(operands, count, error);
     if (!status && line.token_file)
         status = read_token(line.token_file, &token, error);
+    if (!status)
+        status = read_seconds(line.seconds, &search_ms, error);
     *found = true;
-    return status ? status : serve(token.data, error);
+    return status ? status : serve(token.data, search_ms, error);
 }
 
 static const struct option OPTIONS[] = {
@@ -125,8 +145,8 @@ static const struct option OPTIONS[] = {
       &line.queue },
     { "connections", 0, OPTION_COUNT, "N", NULL, "open connections (default 16384)",
       &line.connections },
-    { "search-seconds", 0, OPTION_COUNT, "N", NULL,
-      "a search may take so long, then it gets 503 (default 10)", &line.seconds },
+    { "search-seconds", 0, OPTION_STRING, "N", NULL,
+      "a search may take so long, then it is stopped and gets 503 (default 10; 0.25)", &line.seconds },
     { "idle-seconds", 0, OPTION_COUNT, "N", NULL,
       "a request may take so long to arrive, an answer to leave (default 30)", &line.idle },
     HELP_OPTION,

@@ -88,10 +88,10 @@ class Judge : public Xapian::MatchDecider
         return !reader_->dead.empty() || request_->accept;
     }
 
+    /* Throws Failed: the rest of the match would be of no use. */
     bool operator()(const Xapian::Document &document) const override
     {
-        if (status)
-            return false;
+        go_on(reader_);
         std::string version;
         if (!reader_->dead.empty() || request_->needs_reply)
             version = document.get_value(SLOT_VERSION);
@@ -108,8 +108,12 @@ class Judge : public Xapian::MatchDecider
             status = find_reply(document.get_docid(), version, reply, passage, &of);
         if (!status && passage.length)
             status = request_->accept(request_->context, of, passage, &accepted);
-        return !status && accepted;
+        if (status)
+            throw Failed();
+        return accepted;
     }
+
+    struct Failed {};
 
     /* The message: its own, or the caller's, which is in place. */
     enum status explain(struct error *out) const
@@ -147,6 +151,83 @@ class Judge : public Xapian::MatchDecider
     mutable struct arena arena_;
 };
 
+/* Matches everything, and is asked about whatever the rest of the query matches: where a match that
+ * nobody waits for any more ends. */
+class Guard : public Xapian::PostingSource
+{
+  public:
+    explicit Guard(const struct index_reader *reader) : reader_(reader)
+    {
+    }
+
+    void init(const Xapian::Database &database) override
+    {
+        last_ = database.get_lastdocid();
+        documents_ = database.get_doccount();
+        at_ = 0;
+    }
+
+    PostingSource *clone() const override
+    {
+        return new Guard(reader_);
+    }
+
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return documents_;
+    }
+
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return documents_;
+    }
+
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return documents_;
+    }
+
+    void next(double) override
+    {
+        move(at_ + 1);
+    }
+
+    void skip_to(Xapian::docid document, double) override
+    {
+        move(document);
+    }
+
+    bool check(Xapian::docid document, double) override
+    {
+        move(document);
+        return true;
+    }
+
+    bool at_end() const override
+    {
+        return at_ > last_;
+    }
+
+    Xapian::docid get_docid() const override
+    {
+        return at_;
+    }
+
+  private:
+    void move(Xapian::docid document)
+    {
+        const unsigned OFTEN = 64;
+        at_ = document;
+        if (++asked_ % OFTEN == 0)
+            go_on(reader_);
+    }
+
+    const struct index_reader *reader_;
+    Xapian::docid at_ = 0, last_ = 0;
+    Xapian::doccount documents_ = 0;
+    unsigned asked_ = 0;
+};
+
 /* Xapian's average counts the reply records, which have no text, and frequencies have their own unit.
  * The saturation is linear in the length, so other parameters give the same weights, up to a factor. */
 Xapian::BM25Weight weighting(const struct index_reader *reader, const struct bm25 &bm25,
@@ -170,8 +251,13 @@ static void prepare(Xapian::Enquire *enquire, const struct index_reader *reader,
 {
     double factor;
     enquire->set_weighting_scheme(weighting(reader, request->bm25, &factor));
-    enquire->set_query(
-        Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query_of(reader, request->match, 0), factor));
+    Xapian::Query query(Xapian::Query::OP_SCALE_WEIGHT, query_of(reader, request->match, 0),
+                        factor);
+    if (reader->stopped) {
+        Guard *guard = new Guard(reader);
+        query = Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(guard->release()));
+    }
+    enquire->set_query(query);
     enquire->set_docid_order(Xapian::Enquire::ASCENDING);
     if (request->collapse_slot >= 0)
         enquire->set_collapse_key(static_cast<Xapian::valueno>(request->collapse_slot));
@@ -179,18 +265,31 @@ static void prepare(Xapian::Enquire *enquire, const struct index_reader *reader,
         enquire->set_cutoff(0, request->cutoff);
 }
 
+/* False when the judge failed. */
+static bool run_match(Xapian::Enquire &enquire, const Judge &judge, Xapian::doccount first,
+                  Xapian::doccount count, Xapian::doccount at_least, Xapian::MSet *out)
+{
+    try {
+        *out = enquire.get_mset(first, count, at_least, nullptr,
+                                judge.is_needed() ? &judge : nullptr);
+        return true;
+    } catch (const Judge::Failed &) {
+        return false;
+    }
+}
+
 enum status index_reader_search(struct index_reader *reader, const struct match_request *request,
                                 struct arena *arena, struct hit_list *out, struct error *error)
 {
     return fenced(error, [=] {
+        go_on(reader);
         Xapian::Enquire enquire(reader->database);
         prepare(&enquire, reader, request);
         if (request->by_date)
             enquire.set_sort_by_value_then_relevance(SLOT_DATE, true);
         Judge judge(reader, request);
-        Xapian::MSet set = enquire.get_mset(request->offset, request->limit, 0, nullptr,
-                                            judge.is_needed() ? &judge : nullptr);
-        if (judge.status)
+        Xapian::MSet set;
+        if (!run_match(enquire, judge, request->offset, request->limit, 0, &set))
             return judge.explain(error);
         enum status status = copy_hits(reader, set, arena, out, error);
         if (!status)
@@ -204,6 +303,7 @@ enum status index_reader_count(struct index_reader *reader, const struct match_r
                                size_t *count, struct error *error)
 {
     return fenced(error, [=] {
+        go_on(reader);
         Xapian::Enquire enquire(reader->database);
         prepare(&enquire, reader, request);
         if (!(request->cutoff > 0))
@@ -211,9 +311,8 @@ enum status index_reader_count(struct index_reader *reader, const struct match_r
         Xapian::ValueCountMatchSpy spy(slot);
         enquire.add_matchspy(&spy);
         Judge judge(reader, request);
-        enquire.get_mset(0, 0, reader->database.get_doccount(), nullptr,
-                         judge.is_needed() ? &judge : nullptr);
-        if (judge.status)
+        Xapian::MSet set;
+        if (!run_match(enquire, judge, 0, 0, reader->database.get_doccount(), &set))
             return judge.explain(error);
         std::vector<struct value_count> found;
         for (Xapian::TermIterator i = spy.values_begin(); i != spy.values_end(); ++i) {
@@ -247,6 +346,7 @@ enum status index_reader_statistics(struct index_reader *reader, const struct te
                                     uint64_t *passages, struct error *error)
 {
     return fenced(error, [=] {
+        go_on(reader);
         for (size_t i = 0; i < count; i++)
             document_frequencies[i] = passages_with(reader, terms[i]);
         *passages = static_cast<uint64_t>(reader->passages);
@@ -260,6 +360,7 @@ enum status index_reader_has(struct index_reader *reader, const uint32_t *docids
 {
     return fenced(error, [=] {
         for (size_t t = 0; t < term_count; t++) {
+            go_on(reader);
             std::string term = bytes_of(terms[t]);
             Xapian::PostingIterator posting = reader->database.postlist_begin(term);
             Xapian::PostingIterator end = reader->database.postlist_end(term);
@@ -278,6 +379,7 @@ enum status index_reader_terms(struct index_reader *reader, const char *prefix, 
                                struct error *error)
 {
     return fenced(error, [=] {
+        go_on(reader);
         std::vector<struct text> found;
         size_t length = strlen(prefix);
         for (Xapian::TermIterator i = reader->database.allterms_begin(prefix);

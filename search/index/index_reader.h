@@ -61,6 +61,10 @@ enum status index_reader_open(const char *path, const char *fingerprint, struct 
 void index_reader_free(struct index_reader *reader);
 void index_reader_freep(struct index_reader **reader); /* for CLEANUP */
 
+/* `stopped` is asked at the start of each call that reads the index, and every so often while a search
+ * or a count runs: true ends the call with STATUS_STOPPED. NULL: nobody is asked. */
+void index_reader_watch(struct index_reader *reader, bool (*stopped)(void *context), void *context);
+
 /* The words of the user's own that belong to the analysis (indexer/analysis/own_words.h). */
 enum status index_reader_words(struct index_reader *reader, struct arena *arena, struct text *words,
                                struct error *error);

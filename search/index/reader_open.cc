@@ -200,6 +200,12 @@ enum status index_reader_open(const char *path, const char *fingerprint, struct 
     return STATUS_OK;
 }
 
+void index_reader_watch(struct index_reader *reader, bool (*stopped)(void *context), void *context)
+{
+    reader->stopped = stopped;
+    reader->watcher = context;
+}
+
 void index_reader_free(struct index_reader *reader)
 {
     delete reader;

@@ -54,6 +54,7 @@ enum status index_reader_reply(struct index_reader *reader, uint32_t document, s
     return fenced(error, [=] {
         struct text reply, passage;
         std::string data;
+        go_on(reader);
         try {
             data = reader->database.get_document(document).get_data();
         } catch (const Xapian::DocNotFoundError &) {
@@ -74,6 +75,7 @@ enum status index_reader_find(struct index_reader *reader, struct text id, uint3
     struct arena arena;
     arena_init(&arena, 0);
     enum status status = fenced(error, [&] {
+        go_on(reader);
         char bytes[INDEX_IDENTITY_MAX];
         std::string prefix(bytes, index_identity_prefix(id, bytes));
         for (auto term = reader->database.allterms_begin(prefix);
@@ -113,6 +115,7 @@ enum status index_reader_passage(struct index_reader *reader, uint32_t reply, ui
         std::string data;
         uint64_t number = reply;
         enum status status = STATUS_OK;
+        go_on(reader);
         for (int step = 0; step < 2; step++) {
             try {
                 data = reader->database.get_document(static_cast<uint32_t>(number)).get_data();

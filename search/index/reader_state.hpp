@@ -44,6 +44,8 @@ struct index_reader {
     std::unordered_set<std::string> dead; /* versions: index_version */
     double passages = 0;
     double average_length = 1;
+    bool (*stopped)(void *context) = nullptr; /* index_reader_watch */
+    void *watcher = nullptr;
 
     index_reader()
     {
@@ -82,6 +84,13 @@ inline struct text keep(struct arena *arena, const std::string &bytes)
 inline enum status out_of_memory(struct error *error)
 {
     return error_set(error, STATUS_NO_MEMORY, "out of memory");
+}
+
+/* Throws when the caller of index_reader_watch wants no more. */
+inline void go_on(const struct index_reader *reader)
+{
+    if (reader->stopped && reader->stopped(reader->watcher))
+        throw fence::Stopped();
 }
 
 /* Whether the document was removed or replaced. */

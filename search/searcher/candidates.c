@@ -14,6 +14,7 @@
 
 #define CITED_MAX 2000 /* passages of replies that a citation may mean */
 #define CANDIDATES_MAX (1 << 17)
+#define ASK_EVERY 32 /* passages, whether to go on */
 #define DATE_CUTOFF 0.5 /* of the best weight */
 
 /* ---- from the index ---- */
@@ -85,8 +86,11 @@ static enum status weigh(struct search *search, struct candidate_list *list)
     double average = search->average_length * search->weights->characters;
     enum status status = text_scorer_begin(scorer, &search->plan, average, search->weights,
                                            search->arena, search->error);
-    for (size_t i = 0; i < list->count && !status; i++)
+    for (size_t i = 0; i < list->count && !status; i++) {
         list->candidates[i].weight = text_scorer_score(scorer, list->candidates[i].passage.text);
+        if (i % ASK_EVERY == 0)
+            status = searcher_go_on(search->searcher, search->error);
+    }
     return status ? status
                   : field_score_add(list, &search->plan, search->searcher->reader, search->arena,
                                     search->error);

@@ -35,10 +35,10 @@ static enum status mark_passages(struct search *search, const struct reply_view 
         *result = (struct result) { .passage = view->passages[i],
                                     .reply = view->reply,
                                     .snippet = { .length = view->passages[i].text.length } };
-        enum status status =
-            marks ? spans_find(search->searcher->analyzer, terms, result->passage.text,
-                               search->arena, &result->highlights, search->error)
-                  : STATUS_OK;
+        enum status status = searcher_go_on(search->searcher, search->error);
+        if (!status && marks)
+            status = spans_find(search->searcher->analyzer, terms, result->passage.text,
+                                search->arena, &result->highlights, search->error);
         if (status)
             return status;
     }

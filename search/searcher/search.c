@@ -98,7 +98,9 @@ enum status search_name(struct search *search, struct result *result)
 enum status search_dress(struct search *search, const struct span_terms *terms,
                          struct result *result)
 {
-    enum status status = search_name(search, result);
+    enum status status = searcher_go_on(search->searcher, search->error);
+    if (!status)
+        status = search_name(search, result);
     if (!status)
         status = spans_find(search->searcher->analyzer, terms, result->passage.text, search->arena,
                             &result->highlights, search->error);

@@ -32,6 +32,8 @@ struct searcher {
     struct facet_names names[FACET_COUNT];
     struct text_scorer *scorer;
     struct normalized text, title; /* scratch */
+    bool (*stopped)(void *context); /* searcher_watch */
+    void *watcher;
 };
 
 struct search { /* one run */
@@ -53,6 +55,10 @@ struct search { /* one run */
  * was overwritten meanwhile. */
 enum status searcher_run(struct searcher *searcher, enum status (*body)(void *context),
                          void *context, struct error *error);
+
+/* STATUS_STOPPED when the caller of searcher_watch wants no more. The index is not read past that
+ * (index_reader_watch); this is for loops that do without it. */
+enum status searcher_go_on(const struct searcher *searcher, struct error *error);
 
 enum status search_no_memory(struct search *search);
 

@@ -119,6 +119,20 @@ void searcher_freep(struct searcher **searcher)
     searcher_free(*searcher);
 }
 
+void searcher_watch(struct searcher *searcher, bool (*stopped)(void *context), void *context)
+{
+    searcher->stopped = stopped;
+    searcher->watcher = context;
+    if (searcher->reader)
+        index_reader_watch(searcher->reader, stopped, context);
+}
+
+enum status searcher_go_on(const struct searcher *searcher, struct error *error)
+{
+    bool stopped = searcher->stopped && searcher->stopped(searcher->watcher);
+    return stopped ? error_set(error, STATUS_STOPPED, "stopped") : STATUS_OK;
+}
+
 /* The newest state; an index that was analysed again is opened anew, with its words. */
 static enum status reopen(struct searcher *searcher, struct error *error)
 {
@@ -134,18 +148,28 @@ static enum status reopen(struct searcher *searcher, struct error *error)
     return status;
 }
 
+static enum status run_body(struct searcher *searcher, enum status (*body)(void *context),
+                            void *context)
+{
+    index_reader_watch(searcher->reader, searcher->stopped, searcher->watcher);
+    return body(context);
+}
+
+/* Opening the index is not watched: the next search wants all of it. */
 enum status searcher_run(struct searcher *searcher, enum status (*body)(void *context),
                          void *context, struct error *error)
 {
+    if (searcher->reader)
+        index_reader_watch(searcher->reader, NULL, NULL);
     enum status status = searcher->reader ? STATUS_OK : open_index(searcher, error);
     if (!status && index_reader_is_stale(searcher->reader))
         status = reopen(searcher, error);
     if (!status)
-        status = body(context);
+        status = run_body(searcher, body, context);
     for (int retry = 0; status == STATUS_STALE && retry < STALE_RETRIES; retry++) {
         status = reopen(searcher, error);
         if (!status)
-            status = body(context);
+            status = run_body(searcher, body, context);
     }
     return status;
 }

@@ -56,6 +56,10 @@ enum status searcher_open(const char *path, struct searcher **out, struct error 
 void searcher_free(struct searcher *searcher);
 void searcher_freep(struct searcher **searcher); /* for CLEANUP */
 
+/* `stopped` is asked every so often, by the searcher's own thread: true ends what the searcher does
+ * with STATUS_STOPPED, soon. NULL: nobody is asked. */
+void searcher_watch(struct searcher *searcher, bool (*stopped)(void *context), void *context);
+
 /* Searches. Results live in `arena`. Nothing found is STATUS_OK with no results. STATUS_MISUSE:
  * empty query, or a filter's value that is none; STATUS_INVALID: not UTF-8; STATUS_LIMIT: the query or offset + limit is too large.
  * Each search sees the newest committed state. */

@@ -52,10 +52,9 @@ void work_run(struct work *work, struct searcher *searcher)
         .request = &work->request,
         .rest = work->rest,
         .language = work->language,
-        .scripted = work->scripted,
         .arena = &work->arena,
         .error = &error,
     };
-    route_answer(work->route, &call, &work->response);
+    work->stopped = route_answer(work->route, &call, &work->response) == STATUS_STOPPED;
     response_finish(&work->response, work->if_none_match, work->gzip);
 }

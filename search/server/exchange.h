@@ -19,8 +19,9 @@ struct work {
     struct request request;
     struct text rest, if_none_match;
     enum language language;
-    bool gzip, scripted;
+    bool gzip;
     struct response response;
+    bool stopped; /* for lack of time */
 };
 
 struct exchange {     /* belongs to the thread that talks to clients */

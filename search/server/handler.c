@@ -186,7 +186,6 @@ static struct work *make_work(struct http *http, struct exchange *exchange)
     work->route = &ROUTES[exchange->route];
     work->language = header_language(header(connection, "Accept-Language"));
     work->gzip = header_gzip(header(connection, "Accept-Encoding"));
-    work->scripted = header(connection, "X-Dafu-Part").length > 0;
     work->if_none_match = arena_text(&work->arena, header(connection, "If-None-Match"));
     return work;
 }
@@ -236,10 +235,10 @@ static enum MHD_Result answer(struct http *http, struct exchange *exchange)
 /* The pool has woken the connection. */
 static enum MHD_Result finish(struct http *http, struct exchange *exchange)
 {
-    if (exchange->late) {
+    if (exchange->late || exchange->work->stopped)
         atomic_fetch_add(&http->metrics.late, 1);
+    if (exchange->late)
         return refuse(http, exchange, 503, "late", "the search took too long");
-    }
     if (exchange->work->task.state != TASK_DONE)
         return refuse(http, exchange, 503, "stopped", "the service stops");
     return send_response(http, exchange, &exchange->work->response);

@@ -15,7 +15,7 @@ struct http_options {
     const char *access_log; /* NULL: none; "-": standard output */
     const char *token;      /* NULL: none is asked for */
     size_t threads, queue, connections; /* at least 1 each */
-    size_t search_seconds;              /* per search, waiting included */
+    size_t search_ms;                   /* per search, waiting included */
     size_t idle_seconds; /* a whole request must come in; likewise an answer go out */
 };
 

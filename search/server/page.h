@@ -13,6 +13,8 @@ enum status page_reply(struct call *call, struct response *response);
 /* The results as a file: /export.csv, /export.jsonl. */
 enum status page_export(struct call *call, struct response *response);
 
-void page_failure(struct call *call, unsigned code, struct text message, struct response *response);
+/* `name` of the failure; `message` is shown where there are no better words for it. */
+void page_failure(struct call *call, unsigned code, const char *name, struct text message,
+                  struct response *response);
 
 #endif

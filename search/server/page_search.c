@@ -6,6 +6,7 @@
 
 #define PAGE_SIZE 10
 #define FACET_VALUES 24
+#define FEW 3 /* passages: the line may have been meant otherwise */
 #define SNIPPET_CODEPOINTS 160
 
 static const char *const EXAMPLES[] = {
@@ -107,23 +108,26 @@ static void write_read_as(const struct page *page, struct text read_as)
     html_raw(page->out, "</b></p>\n");
 }
 
-static void write_nothing(const struct page *page, struct text suggestion)
+static void write_suggestion(const struct page *page, struct text suggestion)
+{
+    if (!suggestion.length)
+        return;
+    html_raw(page->out, "<p class=\"note meant\">");
+    frame_word(page, WORD_DID_YOU_MEAN);
+    html_raw(page->out, "<a href=\"/?q=");
+    html_url(page->out, suggestion);
+    html_raw(page->out, "\">");
+    html_text(page->out, suggestion);
+    html_raw(page->out, "</a></p>\n");
+}
+
+static void write_nothing(const struct page *page)
 {
     html_raw(page->out, "<div class=\"nothing\"><h2>");
     frame_word(page, WORD_NOTHING);
     html_raw(page->out, "</h2><p>");
     frame_word(page, WORD_NOTHING_HINT);
-    html_raw(page->out, "</p>");
-    if (suggestion.length) {
-        html_raw(page->out, "<p class=\"note\">");
-        frame_word(page, WORD_DID_YOU_MEAN);
-        html_raw(page->out, "<a href=\"/?q=");
-        html_url(page->out, suggestion);
-        html_raw(page->out, "\">");
-        html_text(page->out, suggestion);
-        html_raw(page->out, "</a></p>");
-    }
-    html_raw(page->out, "</div>\n");
+    html_raw(page->out, "</p></div>\n");
 }
 
 static void write_found(const struct page *page, const struct result_list *list,
@@ -135,6 +139,7 @@ static void write_found(const struct page *page, const struct result_list *list,
     frame_word(page, WORD_RESULTS);
     html_raw(page->out, "</h1>\n<div class=\"columns\">\n<div class=\"found\">\n");
     write_read_as(page, list->read_as);
+    write_suggestion(page, suggestion);
     page_chosen(page);
     if (shown) {
         html_raw(page->out, "<div class=\"line\">");
@@ -143,7 +148,7 @@ static void write_found(const struct page *page, const struct result_list *list,
         html_raw(page->out, "</div>\n");
         page_results(page, list);
     } else {
-        write_nothing(page, suggestion);
+        write_nothing(page);
     }
     page_pager(page, shown, page->state->group ? list->replies : list->total);
     html_raw(page->out, "</div>\n");
@@ -178,7 +183,7 @@ enum status page_search(struct call *call, struct response *response)
     };
     status =
         searcher_search(call->searcher, state.query, &options, call->arena, &list, call->error);
-    if (!status && !list.total)
+    if (!status && (list.suggest || list.total < FEW))
         status =
             searcher_suggest(call->searcher, state.query, call->arena, &suggestion, call->error);
     if (status)
@@ -187,7 +192,26 @@ enum status page_search(struct call *call, struct response *response)
     return buffer_status(&response->body, call->error);
 }
 
-void page_failure(struct call *call, unsigned code, struct text message, struct response *response)
+static void write_reason(const struct page *page, unsigned code, const char *name,
+                         struct text message)
+{
+    static const struct {
+        const char *name;
+        enum word word;
+    } REASONS[] = { { "late", WORD_LATE }, { "limited", WORD_LIMITED } };
+    for (size_t i = 0; i < sizeof(REASONS) / sizeof(*REASONS); i++)
+        if (strcmp(name, REASONS[i].name) == 0) {
+            frame_word(page, REASONS[i].word);
+            return;
+        }
+    if (code == 503)
+        frame_word(page, WORD_BUSY);
+    else
+        html_text(page->out, message);
+}
+
+void page_failure(struct call *call, unsigned code, const char *name, struct text message,
+                  struct response *response)
 {
     const struct state state = { .limit = PAGE_SIZE };
     const struct page page = { call, &response->body, &state, call->language };
@@ -195,10 +219,7 @@ void page_failure(struct call *call, unsigned code, struct text message, struct 
     html_raw(page.out, "<div class=\"nothing\"><h1>");
     frame_word(&page, WORD_FAILED);
     html_raw(page.out, "</h1><p>");
-    if (code == 503)
-        frame_word(&page, WORD_BUSY);
-    else
-        html_text(page.out, message);
+    write_reason(&page, code, name, message);
     buffer_printf(page.out, "</p><p class=\"code\">%u</p></div>\n", code);
     frame_end(&page);
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+#define GRACE_MS 1000 /* a search that is over stops sooner */
+
 struct worker {
     struct pool *pool;
     pthread_t thread;
@@ -36,6 +38,13 @@ long long clock_ms(void)
 }
 
 /* ---- a thread ---- */
+
+static bool is_over(void *context)
+{
+    const struct task *task = context;
+    return atomic_load_explicit(&task->unwanted, memory_order_relaxed) ||
+           clock_ms() >= task->deadline_ms;
+}
 
 static bool reload(struct worker *worker)
 {
@@ -70,7 +79,9 @@ static void run_task(struct pool *pool, struct worker *worker, struct task *task
     unsigned generation = pool->generation;
     pthread_mutex_unlock(&pool->mutex);
     bool healthy = generation == worker->generation || reload(worker);
+    searcher_watch(worker->searcher, is_over, task);
     task->run(task, worker->searcher);
+    searcher_watch(worker->searcher, NULL, NULL);
     pthread_mutex_lock(&pool->mutex);
     worker->healthy = healthy;
     worker->generation = healthy ? generation : worker->generation;
@@ -178,18 +189,25 @@ static void wake_late(struct task *late)
     }
 }
 
+/* With the mutex held: the running tasks that `deadline` has passed are late. */
+static void let_go(struct pool *pool, long long deadline)
+{
+    for (size_t i = 0; i < pool->started; i++) {
+        struct task *task = pool->workers[i].task;
+        if (task && task->state == TASK_RUNNING && task->deadline_ms <= deadline) {
+            atomic_store(&task->unwanted, true);
+            task->state = TASK_LATE;
+            task->wake(task, true); /* under the mutex: the thread may free it right after */
+        }
+    }
+}
+
 void pool_expire(struct pool *pool)
 {
     long long now = clock_ms();
     pthread_mutex_lock(&pool->mutex);
     struct task *late = take_late(pool, now);
-    for (size_t i = 0; i < pool->started; i++) {
-        struct task *task = pool->workers[i].task;
-        if (task && task->state == TASK_RUNNING && task->deadline_ms <= now) {
-            task->state = TASK_LATE;
-            task->wake(task, true); /* under the mutex: the thread may free it right after */
-        }
-    }
+    let_go(pool, now - GRACE_MS);
     pthread_mutex_unlock(&pool->mutex);
     wake_late(late);
 }
@@ -200,7 +218,9 @@ void pool_stop(struct pool *pool)
         return;
     pthread_mutex_lock(&pool->mutex);
     pool->stopping = true;
-    struct task *late = take_late(pool, clock_ms() + pool->options.time_ms);
+    long long all = clock_ms() + pool->options.time_ms;
+    struct task *late = take_late(pool, all);
+    let_go(pool, all);
     pthread_cond_broadcast(&pool->work);
     pthread_mutex_unlock(&pool->mutex);
     wake_late(late);

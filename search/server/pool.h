@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Threads that search, each with a searcher of its own, behind a bounded queue with deadlines. The
  * thread that talks to clients submits tasks and never waits: each task wakes it once, when it is
- * done or late. A thread cannot be interrupted in a search, so a late task runs to its end unseen,
- * and its place in the pool stays taken meanwhile. */
+ * done or late. The searcher of a task that has run out of time is told to stop, and does so soon
+ * (searcher_watch): then the task is done, early. Should it be busy with what cannot be stopped,
+ * opening the index, its client does not wait for it: it is late, and runs to its end unseen. */
 #ifndef DAFU_SEARCH_SERVER_POOL_H
 #define DAFU_SEARCH_SERVER_POOL_H
+
+#include <stdatomic.h>
 
 #include "search/searcher/searcher.h"
 
@@ -16,6 +19,7 @@ struct task { /* first member of what the pool's user submits */
                                                  * owner's again. Late: the pool frees it soon */
     void (*free)(struct task *task);
     long long deadline_ms; /* CLOCK_MONOTONIC */
+    atomic_bool unwanted;  /* the pool's: nobody waits for it any more */
     enum task_state state; /* the pool's */
     struct task *next;     /* the pool's */
 };
@@ -36,7 +40,7 @@ struct pool;
 /* Opens the index once per thread; STATUS_* of searcher_open, or STATUS_IO without threads. */
 enum status pool_start(const struct pool_options *options, struct pool **out, struct error *error);
 
-/* Waits for the tasks that run; those that wait become late. NULL is accepted. */
+/* Tasks that wait or run become late. NULL is accepted. */
 void pool_stop(struct pool *pool);
 
 /* Takes the task in; false, and the task stays the caller's, when the queue is full or the pool

@@ -111,20 +111,28 @@ void route_fail(const struct route *route, struct call *call, unsigned code, con
     response->cache = "no-store";
     response->disposition = NULL;
     if (route->kind == ROUTE_PAGE)
-        page_failure(call, code, text_of(message), response);
+        page_failure(call, code, name, text_of(message), response);
     else
         api_failure(text_of(name), text_of(message), response);
 }
 
-void route_answer(const struct route *route, struct call *call, struct response *response)
+/* What is wrong with the index is no business of the client's. */
+static const char *message_of(unsigned code, enum status status, const struct error *error)
+{
+    if (status == STATUS_STOPPED)
+        return "the search took too long";
+    return code == 503 ? "the index cannot be searched now" : error->message;
+}
+
+enum status route_answer(const struct route *route, struct call *call, struct response *response)
 {
     enum status status = route->handle(call, response);
     if (!status)
-        return;
+        return status;
     unsigned code = code_of(status);
-    /* what is wrong with the index is no business of the client's */
-    route_fail(route, call, code, status_name(status),
-               code == 503 ? "the index cannot be searched now" : call->error->message, response);
+    route_fail(route, call, code, status == STATUS_STOPPED ? "late" : status_name(status),
+               message_of(code, status, call->error), response);
     if (code == 503)
         response->retry_after = 5;
+    return status;
 }

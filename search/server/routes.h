@@ -17,7 +17,6 @@ struct call {                  /* one request, in the thread that answers it */
     const struct request *request;
     struct text rest; /* of the path, behind a route's prefix */
     enum language language;
-    bool scripted;       /* the client is our own script: part of a page is enough */
     struct arena *arena; /* of the request */
     struct error *error;
 };
@@ -46,8 +45,9 @@ extern const size_t ROUTE_COUNT;
 /* The number of the route, ROUTE_OTHER when no other fits; *rest is the path behind a prefix. */
 size_t route_find(struct text path, struct text *rest);
 
-/* Runs a route's handler. A failure becomes an answer, in the route's own form. */
-void route_answer(const struct route *route, struct call *call, struct response *response);
+/* Runs a route's handler, and returns what that did. A failure becomes an answer, in the route's own
+ * form. */
+enum status route_answer(const struct route *route, struct call *call, struct response *response);
 
 /* An answer that says what went wrong; `message` for people. */
 void route_fail(const struct route *route, struct call *call, unsigned code, const char *name,

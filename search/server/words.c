@@ -67,6 +67,10 @@ static const struct {
     [WORD_FAILED] = { "出错了", "Something went wrong" },
     [WORD_BUSY] = { "现在检索的人太多，请稍后再试。",
                     "Too many searches at once; try again soon." },
+    [WORD_LATE] = { "这次检索用时太长，已经停止。请换更具体的词再试。",
+                    "This search took too long and was stopped; try more specific words." },
+    [WORD_LIMITED] = { "您检索得太快，请稍等片刻再试。",
+                       "You are searching too fast; wait a moment and try again." },
     [WORD_KEYS] = { "/ 检索 · ↑↓ 选择 · 回车打开", "/ search · ↑↓ move · Enter opens" },
     [WORD_HOME] = { "首页", "Home" },
 };

@@ -67,6 +67,8 @@ enum word {
     WORD_CLASS_D,
     WORD_FAILED,
     WORD_BUSY,
+    WORD_LATE,
+    WORD_LIMITED,
     WORD_KEYS,
     WORD_HOME,
     WORD_COUNT

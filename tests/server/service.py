@@ -324,6 +324,33 @@ class Limits(unittest.TestCase):
             self.assertTrue(all(after for code, after in codes if code == 503))
             self.assertEqual(service.get(url("/api/search", q="养老"))[0], 200)
 
+    def test_a_search_that_takes_too_long_is_stopped_and_its_thread_free(self):
+        words = "产业 教育 停车 养老 服务 推进 加强 建设 完善 管理".split()
+        lines = [{"id": f"m{n}", "title": f"关于第{n}号提案的答复",
+                  "text": "".join(words[(n * 7 + k * k) % 10] for k in range(400))}
+                 for n in range(1500)]
+        phrases = " OR ".join(f'"{a[1]}{b}"' for a in words for b in words[:5])
+        heavy = url("/api/search", q=phrases, facets="all", role="other", group="reply",
+                    offset=1400, limit=100)
+        with Service("--threads", "1", documents=[], lines=lines) as service:
+            self.assertEqual(service.get(heavy)[0], 200)
+            begun = time.time()
+            self.assertEqual(service.get(heavy)[0], 200)
+            whole = time.time() - begun
+        with Service("--threads", "1", "--search-seconds", f"{min(whole / 6, 1):.3f}",
+                     documents=[], lines=lines) as service:
+            for target in (heavy, heavy.replace("/api/search?", "/?")):
+                status, headers, body = service.get(target, Accept_Language="en")
+                self.assertEqual(status, 503)
+                self.assertTrue(headers["Retry-After"])
+                self.assertIn("took too long", body.decode())
+                metrics = service.get("/metrics")[2].decode()
+                self.assertIn("\ndafu_searches_running 0\n", metrics)
+            self.assertIn("\ndafu_searches_late_total 2\n", metrics)
+            deadline = time.time() + 30
+            while service.get("/api/suggest?q=")[0] != 200:  # a slow machine may need several
+                self.assertLess(time.time(), deadline)
+
     def test_more_connections_than_allowed_do_no_harm(self):
         with Service("--connections", "50") as service:
             clients = []
