@@ -365,8 +365,9 @@ static enum status deliver_web_page(struct csv *csv, const struct document *row,
 static enum status read_row(struct csv *csv, enum status *stop, struct error *error)
 {
     struct document document = { .reader = CSV_READER.name,
-                                 .encoding = csv->records.codec->name,
-                                 .encoding_origin = charset_origin_name(csv->records.origin) };
+                                 .encoding = csv->records.coded.codec->name,
+                                 .encoding_origin =
+                                     charset_origin_name(csv->records.coded.origin) };
     struct text text;
     csv->replaced = 0;
     if (!document_set_source(&document, &csv->arena, csv->path))

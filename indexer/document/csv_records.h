@@ -4,23 +4,16 @@
 #ifndef DAFU_DOCUMENT_CSV_RECORDS_H
 #define DAFU_DOCUMENT_CSV_RECORDS_H
 
-#include "indexer/base/buffer.h"
-#include "indexer/document/charset.h"
-#include "indexer/document/stream.h"
+#include "indexer/document/coded_stream.h"
 
 #define CSV_FIELDS_MAX 256
 #define CSV_RECORD_BYTES_MAX ((size_t)64 << 20)
 
 struct csv_records {
-    struct stream *in;
+    struct coded_stream coded;
     char delimiter;
-    const struct codec *codec;
-    enum charset_origin origin;
-    struct decoder decoder;
-    struct buffer window; /* bytes taken, decoded already where the encoding needs that */
+    struct text window;   /* bytes taken */
     size_t at;            /* in the window */
-    struct buffer carry;  /* UTF-16, UTF-32: a character that is not whole yet */
-    bool at_end;
     struct buffer record; /* the fields, one after the other */
     size_t ends[CSV_FIELDS_MAX];
     size_t count;    /* fields of the record */

@@ -7,21 +7,24 @@
  *   issuer, doc_number, date, url   declared as they are
  *
  * null is the same as not there, other keys are ignored. A line that is not such an object is left
- * out with a warning, and so is one that is too long, of which no more than the ceiling is kept. */
+ * out with a warning, and so is one that is too long, of which no more than the ceiling is kept. JSON
+ * is UTF-8 (RFC 8259), but crawlers on Chinese systems write it in the system's encoding too, where a
+ * character may end in the byte of a backslash: lines are decoded before they are parsed. */
 #include <inttypes.h>
 
 #include <jansson.h>
 
 #include "indexer/base/buffer.h"
 #include "indexer/base/cleanup.h"
+#include "indexer/document/coded_stream.h"
 #include "indexer/document/warnings.h"
 
 #define LINE_BYTES_MAX DOCUMENT_BYTES_MAX
 #define VALUE_BYTES_MAX ((size_t)1 << 16) /* of id, title and the like */
-#define BOM TEXT("\xEF\xBB\xBF")
 
 struct lines {
-    struct stream *in;
+    struct coded_stream coded;
+    struct text piece; /* bytes taken and not read yet */
     const char *path;
     struct warnings warnings;
     struct arena arena; /* of one document */
@@ -30,6 +33,7 @@ struct lines {
     size_t number;   /* of the line, from 1 */
     uint64_t offset; /* of the line in the stream */
     uint64_t length; /* of the line with its end */
+    size_t replaced; /* in the line */
 };
 
 static bool is_blank(char byte)
@@ -44,16 +48,23 @@ static struct text skip_blanks(struct text text)
     return text;
 }
 
-static bool recognizes_jsonl(struct text head, struct text extension)
+static bool begins_like_json(struct text head, struct text extension)
 {
-    if (text_starts_with(head, BOM))
-        head = text_slice(head, BOM.length, head.length - BOM.length);
     head = skip_blanks(head);
     if (text_equal(extension, TEXT("jsonl")) || text_equal(extension, TEXT("ndjson")))
         return head.length > 0 && memchr(head.data, '\0', head.length) == NULL;
     if (!text_starts_with(head, TEXT("{")))
         return false;
     return text_starts_with(skip_blanks(text_slice(head, 1, head.length - 1)), TEXT("\""));
+}
+
+static bool recognizes_jsonl(struct text head, struct text extension)
+{
+    CLEANUP(arena_release) struct arena arena;
+    struct charset_text decoded;
+    arena_init(&arena, 0);
+    return charset_decode(head, TEXT(""), &arena, &decoded, NULL) == STATUS_OK &&
+           begins_like_json(decoded.text, extension);
 }
 
 static enum status out_of_memory(struct error *error)
@@ -70,25 +81,35 @@ static enum status next_line(struct lines *lines, bool *found, struct error *err
     lines->length = 0;
     lines->number++;
     for (bool ended = false; !ended;) {
-        struct text piece;
-        enum status status = stream_peek(lines->in, STREAM_PEEK_MAX, &piece, error);
+        struct text *piece = &lines->piece;
+        enum status status =
+            piece->length ? STATUS_OK : coded_stream_next(&lines->coded, piece, error);
         if (status)
             return status;
-        const char *end = piece.length ? memchr(piece.data, '\n', piece.length) : NULL;
-        ended = end || piece.length == 0;
-        size_t taken = end ? (size_t)(end - piece.data) + 1 : piece.length;
+        const char *end = piece->length ? memchr(piece->data, '\n', piece->length) : NULL;
+        ended = end || piece->length == 0;
+        size_t taken = end ? (size_t)(end - piece->data) + 1 : piece->length;
 
         if (lines->line.length + taken > LINE_BYTES_MAX)
             lines->too_long = true;
         else
-            buffer_append(&lines->line, text_slice(piece, 0, end ? taken - 1 : taken));
+            buffer_append(&lines->line, text_slice(*piece, 0, end ? taken - 1 : taken));
         lines->length += taken;
-        status = stream_take(lines->in, taken, &piece, error);
-        if (status)
-            return status;
+        *piece = text_slice(*piece, taken, piece->length - taken);
     }
     *found = lines->length > 0;
     return buffer_status(&lines->line, error);
+}
+
+/* The line as UTF-8. In a file of UTF-8, what is not is left for the parser to refuse. */
+static enum status decode_line(struct lines *lines, struct text *line, struct error *error)
+{
+    *line = buffer_text(&lines->line);
+    lines->replaced = 0;
+    enum status status = coded_stream_settle(&lines->coded, *line, error);
+    if (status || lines->coded.codec->form == CODEC_UTF8)
+        return status;
+    return coded_stream_decode(&lines->coded, *line, &lines->arena, line, &lines->replaced, error);
 }
 
 /* The value of a key that may be missing: its trimmed text in *out. */
@@ -174,8 +195,11 @@ static enum status get_block(struct lines *lines, const json_t *object, struct d
         return error_set(error, STATUS_INVALID, "line %zu: no \"text\"", lines->number);
 
     struct block *block = document_add_block(document, &lines->arena, BLOCK_PARAGRAPH, text);
-    if (!block || !span_map_append(&block->map, &lines->arena, (uint32_t)text.length, lines->offset,
-                                   lines->length))
+    if (!block)
+        return out_of_memory(error);
+    if (!coded_stream_is_wide(&lines->coded) &&
+        !span_map_append(&block->map, &lines->arena, (uint32_t)text.length, lines->offset,
+                         lines->length))
         return out_of_memory(error);
     return STATUS_OK;
 }
@@ -185,7 +209,10 @@ static enum status get_document(struct lines *lines, const json_t *object,
 {
     *document = (struct document) { .single_passage = true,
                                     .reader = JSONL_READER.name,
-                                    .encoding = "UTF-8" };
+                                    .encoding = lines->coded.codec->name,
+                                    .replaced = lines->replaced };
+    if (lines->coded.codec->form != CODEC_UTF8)
+        document->encoding_origin = charset_origin_name(lines->coded.origin);
     if (!json_is_object(object))
         return error_set(error, STATUS_INVALID, "line %zu: not a JSON object", lines->number);
     if (!document_set_source(document, &lines->arena, lines->path))
@@ -234,14 +261,15 @@ static enum status read_lines(struct lines *lines, struct error *error)
         enum status status = next_line(lines, &found, error);
         if (status || !found)
             return status;
-        struct text line = buffer_text(&lines->line);
-        if (lines->number == 1 && text_starts_with(line, BOM))
-            line = text_slice(line, BOM.length, line.length - BOM.length);
+        struct text line;
+        arena_clear(&lines->arena);
+        status = decode_line(lines, &line, error);
+        if (status)
+            return status;
         if (skip_blanks(line).length == 0 && !lines->too_long)
             continue;
 
         enum status stop = STATUS_OK;
-        arena_clear(&lines->arena);
         status = read_line(lines, line, &stop, error);
         if (stop || status == STATUS_NO_MEMORY)
             return stop ? stop : status;
@@ -253,16 +281,19 @@ static enum status read_lines(struct lines *lines, struct error *error)
 static enum status read_jsonl(struct stream *in, const char *path,
                               const struct document_receiver *receiver, struct error *error)
 {
-    struct lines lines = { .in = in, .path = path };
+    struct lines lines = { .path = path };
     struct error problem = { "" };
     warnings_init(&lines.warnings, receiver, path);
     arena_init(&lines.arena, 0);
     buffer_init(&lines.line, LINE_BYTES_MAX);
 
-    enum status status = read_lines(&lines, &problem);
+    enum status status = coded_stream_open(&lines.coded, in, &problem);
+    if (!status)
+        status = read_lines(&lines, &problem);
     if (status)
         error_set(error, status, "%s", problem.message);
     status = warnings_end(&lines.warnings, status, "file is empty", error);
+    coded_stream_close(&lines.coded);
     buffer_release(&lines.line);
     arena_release(&lines.arena);
     return status;

@@ -1,266 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is printed on a page but is not its text. A running header is small, near the edge and
- * comes back at the same height, with other digits at most; a letterhead is large and is kept, also
- * where every page of a collection has one. */
+/* What is printed on a page but is not its text. A running header is near the edge and comes back at
+ * the same height with the same words, and with another page number at most; a letterhead is large
+ * and is kept, also where every page of a collection has one.
+ *
+ * The text must never be taken for it, as in a list whose rows are nearly alike: so numbers that do
+ * not count with the pages make rows differ (page_marks.h), nothing is taken that is not in the
+ * outer part of a page, nor where pages would be left without text, nor more than a part of all. */
 #include <math.h>
 #include <stdlib.h>
 
-#include "indexer/base/utf8.h"
-#include "indexer/document/page_parts.h"
+#include "indexer/document/page_marks.h"
 
-#define NO_RUN ((size_t)-1)
-#define NEAR_RUNS ((size_t)256) /* looked at around a run; a page has fewer at one height */
-#define EDGE_ROWS 3             /* lines at the top and bottom that may be headers and footers */
-#define MARK_BYTES_MAX ((size_t)240)
-
-/* --- characters along a line that is not horizontal ----------------------------------------- */
-
-struct lone {
-    const struct page_run *run;
-    double x, y, size; /* its middle; its height */
-    bool is_short;     /* one or two characters */
-    bool candidate;    /* ... and nothing beside them */
-    bool taken;
-};
-
-static int compare_middle(const void *a, const void *b)
-{
-    const struct lone *left = a, *right = b;
-    if (left->y != right->y)
-        return left->y < right->y ? -1 : 1;
-    if (left->x != right->x)
-        return left->x < right->x ? -1 : 1;
-    return left->run < right->run ? -1 : left->run > right->run;
-}
-
-static bool is_beside(const struct lone *a, const struct lone *b)
-{
-    double gap = a->run->x0 > b->run->x0 ? a->run->x0 - b->run->x1 : b->run->x0 - a->run->x1;
-    return fabs(a->y - b->y) < 0.25 * a->size && gap < 0.6 * a->size;
-}
-
-/* Calls up what lies within `distance` of item `at` in height: [*first, *end). */
-static void find_near(const struct lone *items, size_t count, size_t at, double distance,
-                      size_t *first, size_t *end)
-{
-    *first = at;
-    *end = at + 1;
-    while (*first > 0 && at - *first < NEAR_RUNS && items[at].y - items[*first - 1].y <= distance)
-        --*first;
-    while (*end < count && *end - at < NEAR_RUNS && items[*end].y - items[at].y <= distance)
-        ++*end;
-}
-
-/* One character, or two in full width as in seals of several columns. */
-static bool is_short(struct text text)
-{
-    size_t count = utf8_count(text), at = 0;
-    return count == 1 || (count == 2 && is_full_width(utf8_next_valid(text.data, &at)));
-}
-
-static void find_candidates(struct lone *items, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        items[i].candidate = items[i].is_short = is_short(items[i].run->text);
-        size_t first = 0, end = 0;
-        if (items[i].candidate)
-            find_near(items, count, i, 0.25 * items[i].size, &first, &end);
-        for (size_t j = first; items[i].candidate && j < end; j++)
-            if (j != i && is_beside(&items[i], &items[j]))
-                items[i].candidate = false;
-    }
-}
-
-/* The next candidate below `at`; with a `step`, what stands one like it below, candidate or not: a
- * seal may lie over a line of text. */
-static size_t find_below(const struct lone *items, size_t count, size_t at, const double *step)
-{
-    const struct lone *here = &items[at];
-    size_t best = NO_RUN;
-    double best_distance = 2.6 * here->size;
-    for (size_t i = at + 1; i < count && i - at < NEAR_RUNS; i++) {
-        double x = items[i].x - here->x, y = items[i].y - here->y;
-        if (y > 2.6 * here->size)
-            break;
-        if (!(step ? items[i].is_short : items[i].candidate) || items[i].taken ||
-            y < 0.25 * here->size || items[i].size > 1.3 * here->size ||
-            here->size > 1.3 * items[i].size)
-            continue;
-        bool upright = fabs(x) < 0.3 * here->size;
-        if (upright && y > 1.75 * here->size)
-            continue;
-        if (step && (fabs(x - step[0]) > 0.25 * here->size || fabs(y - step[1]) > 0.3 * here->size))
-            continue;
-        double distance = sqrt(x * x + y * y);
-        if (distance < best_distance) {
-            best = i;
-            best_distance = distance;
-        }
-    }
-    return best;
-}
-
-/* Rows of a table have something at the same height as each of the characters. */
-static bool has_row(const struct lone *items, size_t count, size_t at)
-{
-    size_t first, end;
-    find_near(items, count, at, 0.12 * items[at].size, &first, &end);
-    return end - first > 1;
-}
-
-static void take_stack(struct lone *items, size_t count, size_t start)
-{
-    size_t members[64] = { start }, length = 1, rows = 0;
-    double step[2];
-    size_t next = find_below(items, count, start, NULL);
-    while (next != NO_RUN && length < sizeof(members) / sizeof(members[0])) {
-        step[0] = items[next].x - items[members[length - 1]].x;
-        step[1] = items[next].y - items[members[length - 1]].y;
-        members[length++] = next;
-        next = find_below(items, count, next, step);
-    }
-    for (size_t i = 0; i < length; i++)
-        rows += has_row(items, count, members[i]);
-    if (length < 3 || rows * 10 >= length * 7)
-        return;
-    for (size_t i = 0; i < length; i++)
-        items[members[i]].taken = true;
-}
-
-bool page_furniture_drop_runs(struct page *page, struct arena *arena)
-{
-    const size_t count = page->run_count;
-    struct lone *items = ARENA_ARRAY(arena, struct lone, count + 1);
-    struct page_run *kept = ARENA_ARRAY(arena, struct page_run, count + 1);
-    if (!items || !kept)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        const struct page_run *run = &page->runs[i];
-        items[i] = (struct lone) { .run = run,
-                                   .x = (run->x0 + run->x1) / 2,
-                                   .y = (run->y0 + run->y1) / 2,
-                                   .size = run->y1 - run->y0 };
-    }
-    qsort(items, count, sizeof(items[0]), compare_middle);
-    find_candidates(items, count);
-    for (size_t i = 0; i < count; i++)
-        if (items[i].candidate && !items[i].taken)
-            take_stack(items, count, i);
-
-    bool *taken = ARENA_ARRAY(arena, bool, count + 1);
-    if (!taken)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        taken[items[i].run - page->runs] = items[i].taken;
-    size_t kept_count = 0;
-    for (size_t i = 0; i < count; i++) /* in the order in which they came */
-        if (!taken[i])
-            kept[kept_count++] = page->runs[i];
-    page->runs = kept;
-    page->run_count = page->run_capacity = kept_count;
-    return true;
-}
-
-/* --- headers, footers, page numbers --------------------------------------------------------- */
-
-/* The text without blanks and dashes, each number as '#'. */
-struct mark {
-    char bytes[MARK_BYTES_MAX];
-    size_t length;
-    unsigned long number; /* the first one */
-    bool dashed;          /* dashes or dots stood around it */
-};
-
-static bool is_chinese_digit(uint32_t codepoint)
-{
-    static const uint32_t DIGITS[] = { 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03,
-                                       0x516B, 0x4E5D, 0x5341, 0x767E, 0x3007, 0x96F6 };
-    for (size_t i = 0; i < sizeof(DIGITS) / sizeof(DIGITS[0]); i++)
-        if (codepoint == DIGITS[i])
-            return true;
-    return false;
-}
-
-static bool is_digit(uint32_t codepoint)
-{
-    return (codepoint >= '0' && codepoint <= '9') || (codepoint >= 0xFF10 && codepoint <= 0xFF19);
-}
-
-static bool is_dash(uint32_t codepoint)
-{
-    switch (codepoint) {
-    case '-':
-    case '~':
-    case 0xB7:
-    case 0x2022:
-    case 0x2500:
-    case 0x30FB:
-    case 0xFF0D:
-    case 0xFF5E:
-        return true;
-    default:
-        return codepoint >= 0x2010 && codepoint <= 0x2015;
-    }
-}
-
-static bool is_blank(uint32_t codepoint)
-{
-    return codepoint == ' ' || codepoint == 0x3000 || codepoint == 0xA0 || codepoint == '\t';
-}
-
-/* False when the text is too long for a header. Chinese digits count only after 第 and 共. */
-static bool make_mark(struct text text, struct mark *mark)
-{
-    *mark = (struct mark) { .length = 0 };
-    bool in_number = false, counts = false, first = true;
-    for (size_t at = 0; at < text.length;) {
-        uint32_t codepoint = utf8_next_valid(text.data, &at);
-        if (is_blank(codepoint))
-            continue;
-        if (is_dash(codepoint)) {
-            mark->dashed = true;
-            continue;
-        }
-        bool digit = is_digit(codepoint) || (is_chinese_digit(codepoint) && (counts || in_number));
-        if (digit && first && is_digit(codepoint) && mark->number < 100000)
-            mark->number = mark->number * 10 + (codepoint & 0xF);
-        if (digit && in_number)
-            continue;
-        if (in_number && !digit)
-            first = false;
-        in_number = digit;
-        counts = codepoint == 0x7B2C || codepoint == 0x5171; /* 第 共 */
-        if (mark->length + 4 > sizeof(mark->bytes))
-            return false;
-        if (digit)
-            mark->bytes[mark->length++] = '#';
-        else
-            mark->length += utf8_encode(codepoint, mark->bytes + mark->length);
-    }
-    return mark->length > 0;
-}
-
-static struct text mark_text(const struct mark *mark)
-{
-    return (struct text) { mark->bytes, mark->length };
-}
-
-static bool says_page(const struct mark *mark)
-{
-    static const struct text FORMS[] = {
-        TEXT_INIT("第#页"),       TEXT_INIT("第#页共#页"),   TEXT_INIT("共#页第#页"),
-        TEXT_INIT("第#页/共#页"), TEXT_INIT("第#页，共#页"), TEXT_INIT("共#页，第#页"),
-        TEXT_INIT("第#页,共#页"), TEXT_INIT("第#页(共#页)"), TEXT_INIT("第#页（共#页）"),
-        TEXT_INIT("#页/共#页"),   TEXT_INIT("Page#"),        TEXT_INIT("Page#of#"),
-        TEXT_INIT("page#"),       TEXT_INIT("P#"),           TEXT_INIT("P.#"),
-        TEXT_INIT("#/#"),         TEXT_INIT("第#頁"),        TEXT_INIT("第#頁共#頁"),
-        TEXT_INIT("（#）第#页"),  TEXT_INIT("#of#"),
-    };
-    for (size_t i = 0; i < sizeof(FORMS) / sizeof(FORMS[0]); i++)
-        if (text_equal(mark_text(mark), FORMS[i]))
-            return true;
-    return text_equal(mark_text(mark), TEXT("#")) && mark->dashed;
-}
+#define EDGE_ROWS 3    /* lines at the top and bottom that may be headers and footers */
+#define EDGE_PART 0.16 /* of the page's height: no header ends below, no footer begins above */
+#define OVERPRINTS_MAX 64
+#define DROPPED_PART 0.3 /* of the text: what is more is not furniture */
 
 /* A row of segments near the edge of its page, or one that is large enough to be a watermark. */
 struct edge {
@@ -272,9 +26,12 @@ struct edge {
     bool bottom;
     unsigned long long hash; /* of its mark; 0 without one */
     double y;
-    unsigned long number;
+    unsigned long numbers[2];
+    size_t number_count;
     bool says_page, bare_number;
+    bool crossed;  /* other text runs over it */
     bool repeated; /* on other pages, at the same height */
+    bool chosen;   /* to be dropped */
 };
 
 struct edges {
@@ -310,29 +67,34 @@ static int compare_left(const void *a, const void *b)
 
 static bool may_be_watermark(const struct edges *edges, const struct edge *edge)
 {
-    return edge->size >= 1.3 * edges->em && edge->y > 0.3 * edges->page_height;
+    return edge->size >= 1.3 * edges->em && edge->y > 0.3 * edges->page_height && edge->crossed;
 }
 
-static bool make_row_mark(const struct edge *edge, struct mark *mark)
+/* Whether a line of the text lies under a large segment. */
+static bool is_crossed(const struct height_list *list, const struct segment *segment)
 {
-    char bytes[MARK_BYTES_MAX];
-    size_t length = 0;
-    for (size_t i = 0; i < edge->segment_count; i++) {
-        struct text text = edge->segments[i]->text;
-        if (length + text.length + 1 > sizeof(bytes))
-            return false;
-        memcpy(bytes + length, text.data, text.length);
-        length += text.length;
-        bytes[length++] = ' ';
+    size_t at = 0;
+    for (size_t end = list->count; at < end;) { /* the first one that is not above it */
+        size_t middle = at + (end - at) / 2;
+        if (box_middle(&list->items[middle]->box) < segment->box.y0)
+            at = middle + 1;
+        else
+            end = middle;
     }
-    return make_mark((struct text) { bytes, length }, mark);
+    for (; at < list->count && box_middle(&list->items[at]->box) < segment->box.y1; at++) {
+        const struct box *other = &list->items[at]->box;
+        if (list->items[at] != segment && list->items[at]->size < 0.8 * segment->size &&
+            other->x0 < segment->box.x1 && other->x1 > segment->box.x0)
+            return true;
+    }
+    return false;
 }
 
 /* Segments of one height; `row` is their distance from the edge. */
-static void add_edge(struct edges *edges, struct segment *const *segments, size_t count,
-                     size_t page, size_t row, bool bottom)
+static void add_edge(struct edges *edges, const struct height_list *list, size_t first,
+                     size_t count, size_t page, double height, size_t row, bool bottom)
 {
-    struct mark mark;
+    struct segment *const *segments = list->items + first;
     struct edge edge = { .segments = edges->rows + edges->row_segments,
                          .segment_count = count,
                          .page = page,
@@ -343,15 +105,19 @@ static void add_edge(struct edges *edges, struct segment *const *segments, size_
         edge.segments[i] = segments[i];
         edge.size = fmax(edge.size, segments[i]->size);
     }
-    if (row >= EDGE_ROWS && !may_be_watermark(edges, &edge))
+    bool outer = fmin(edge.y, height - edge.y) < EDGE_PART * height;
+    edge.crossed = is_crossed(list, segments[0]);
+    if ((row >= EDGE_ROWS || !outer) && !may_be_watermark(edges, &edge))
         return;
     edges->row_segments += count;
     qsort(edge.segments, count, sizeof(edge.segments[0]), compare_left);
-    if (make_row_mark(&edge, &mark)) {
-        edge.hash = text_hash(mark_text(&mark));
-        edge.says_page = row == 0 && says_page(&mark);
-        edge.bare_number = row == 0 && text_equal(mark_text(&mark), TEXT("#"));
-        edge.number = mark.number;
+    struct page_mark mark;
+    if (page_mark_make(edge.segments, count, edge.size < 0.97 * edges->em, &mark)) {
+        edge.hash = text_hash(text_of_bytes(mark.bytes, mark.length));
+        edge.says_page = row == 0 && mark.says_page;
+        edge.bare_number = row == 0 && mark.bare;
+        edge.number_count = mark.number_count;
+        memcpy(edge.numbers, mark.numbers, sizeof(edge.numbers));
     }
     edges->items[edges->count++] = edge;
 }
@@ -372,7 +138,7 @@ static void add_edges(struct edges *edges, const struct height_list *list, size_
         for (end = first + 1; end < list->count && !begins_row(list, end); end++)
             ;
         bool bottom = box_middle(&list->items[first]->box) > height / 2;
-        add_edge(edges, list->items + first, end - first, page, bottom ? rows - 1 - row : row,
+        add_edge(edges, list, first, end - first, page, height, bottom ? rows - 1 - row : row,
                  bottom);
     }
 }
@@ -385,6 +151,21 @@ static int compare_edges(const void *a, const void *b)
     if (left->y != right->y)
         return left->y < right->y ? -1 : 1;
     return left->page < right->page ? -1 : left->page > right->page;
+}
+
+/* Whether each number of the marks is the same on all pages or counts with them. */
+static bool numbers_agree(const struct edge *edges, size_t count)
+{
+    for (size_t k = 0; k < edges->number_count; k++) {
+        size_t same = 0, counting = 0;
+        for (size_t i = 0; i < count; i++) {
+            same += edges[i].numbers[k] == edges->numbers[k];
+            counting += edges[i].numbers[k] - edges->numbers[k] == edges[i].page - edges->page;
+        }
+        if (same < count && counting < count)
+            return false;
+    }
+    return true;
 }
 
 /* Those of the same wording and height: on most pages, or on most of every second page. On two
@@ -401,7 +182,8 @@ static void find_repeated(struct edges *edges)
             on_pages += edge->page != before->page;
         }
         bool small = edges->items[first].size < 0.97 * edges->em;
-        bool enough = on_pages >= 2 && on_pages * 5 >= edges->pages * 2;
+        bool enough = on_pages >= 2 && on_pages * 5 >= edges->pages * 2 &&
+                      numbers_agree(&edges->items[first], end - first);
         for (size_t i = first; i < end; i++) {
             struct edge *edge = &edges->items[i];
             bool large = edge->size > 1.2 * edges->em;
@@ -411,46 +193,122 @@ static void find_repeated(struct edges *edges)
     }
 }
 
-/* Bare numbers at the edge are page numbers when they count with the pages. */
-static bool bare_numbers_count(const struct edges *edges)
+static int compare_long(const void *a, const void *b)
 {
-    long first_difference = 0;
-    size_t bare = 0, counting = 0;
-    for (size_t i = 0; i < edges->count; i++) {
-        const struct edge *edge = &edges->items[i];
-        if (!edge->bare_number)
-            continue;
-        long difference = (long)edge->number - (long)edge->page;
-        if (bare++ == 0)
-            first_difference = difference;
-        counting += difference == first_difference;
-    }
-    return bare && counting == bare &&
-           (counting >= 2 || (edges->pages == 1 && first_difference == 1));
+    long left = *(const long *)a, right = *(const long *)b;
+    return left < right ? -1 : left > right;
 }
 
-/* From the edge inwards, up to the first line that is the page's own. */
-static bool drop_edges(struct edges *edges, struct arena *arena)
+static long counted_from(const struct edge *edge)
 {
-    size_t(*own)[2] = arena_array(arena, edges->pages + 1, sizeof(*own));
-    if (!own)
+    return (long)edge->numbers[0] - (long)edge->page;
+}
+
+/* Bare numbers at the edge are page numbers when most of them count with the pages. */
+static bool mark_page_numbers(struct edges *edges, struct arena *arena)
+{
+    long *starts = ARENA_ARRAY(arena, long, edges->count + 1);
+    size_t count = 0, most = 0;
+    long start = 0;
+    if (!starts)
         return false;
-    bool numbers = bare_numbers_count(edges);
+    for (size_t i = 0; i < edges->count; i++)
+        if (edges->items[i].bare_number)
+            starts[count++] = counted_from(&edges->items[i]);
+    qsort(starts, count, sizeof(starts[0]), compare_long);
+    for (size_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && starts[end] == starts[first]; end++)
+            ;
+        start = end - first > most ? starts[first] : start;
+        most = end - first > most ? end - first : most;
+    }
+    bool counts = most * 5 >= count * 4 && (most >= 2 || (edges->pages == 1 && start == 1));
+    for (size_t i = 0; i < edges->count; i++) {
+        struct edge *edge = &edges->items[i];
+        edge->says_page |= edge->bare_number && counts && counted_from(edge) == start;
+    }
+    return true;
+}
+
+static size_t count_codepoints(const struct edge *edge)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < edge->segment_count; i++)
+        count += edge->segments[i]->codepoints;
+    return count;
+}
+
+/* Finds the rows to go: from the edge inwards, up to the first line that is the page's own. Of those
+ * that are repeated, the outer `rows` only. */
+static void choose_edges(struct edges *edges, size_t rows, size_t (*own)[2])
+{
     for (size_t i = 0; i < edges->pages; i++)
         own[i][0] = own[i][1] = EDGE_ROWS;
     for (size_t i = 0; i < edges->count; i++) {
         struct edge *edge = &edges->items[i];
-        edge->repeated |= edge->says_page || (edge->bare_number && numbers);
         size_t *row = &own[edge->page][edge->bottom];
-        if (!edge->repeated && edge->row < *row)
+        if (!edge->repeated && !edge->says_page && edge->row < *row)
             *row = edge->row;
     }
     for (size_t i = 0; i < edges->count; i++) {
+        struct edge *edge = &edges->items[i];
+        edge->chosen = (edge->says_page || (edge->repeated && edge->row < rows)) &&
+                       edge->row < own[edge->page][edge->bottom];
+        edge->chosen |= edge->repeated && rows && may_be_watermark(edges, edge);
+    }
+}
+
+static void count_pages(const struct edges *edges, const struct sheet *sheets, size_t *left)
+{
+    for (size_t i = 0; i < edges->pages; i++) {
+        left[i] = 0;
+        for (size_t j = 0; j < sheets[i].segment_count; j++)
+            left[i] += sheets[i].segments[j].dropped ? 0 : sheets[i].segments[j].codepoints;
+    }
+}
+
+/* What is chosen makes up so much of the text, or the whole of so many pages, that it is the text.
+ * `left` has the characters of each page. */
+static bool is_too_much(const struct edges *edges, size_t *left)
+{
+    size_t all = 0, repeated = 0, pages = 0, emptied = 0;
+    for (size_t i = 0; i < edges->pages; i++) {
+        all += left[i];
+        pages += left[i] > 0;
+    }
+    for (size_t i = 0; i < edges->count; i++)
+        if (edges->items[i].chosen) {
+            size_t codepoints = count_codepoints(&edges->items[i]);
+            left[edges->items[i].page] -= codepoints;
+            repeated += edges->items[i].says_page ? 0 : codepoints;
+        }
+    for (size_t i = 0; i < edges->count; i++) {
         const struct edge *edge = &edges->items[i];
-        if (edge->repeated &&
-            (edge->row < own[edge->page][edge->bottom] || may_be_watermark(edges, edge)))
-            for (size_t k = 0; k < edge->segment_count; k++)
-                edge->segments[k]->dropped = true;
+        if (edge->chosen && !edge->says_page && left[edge->page] == 0) {
+            emptied++;
+            left[edge->page] = 1; /* counted */
+        }
+    }
+    return (double)repeated > DROPPED_PART * (double)all || emptied * 2 > pages;
+}
+
+static bool drop_edges(struct edges *edges, const struct sheet *sheets, struct arena *arena)
+{
+    size_t *left = ARENA_ARRAY(arena, size_t, edges->pages + 1);
+    size_t(*own)[2] = arena_array(arena, edges->pages + 1, sizeof(*own));
+    if (!left || !own || !mark_page_numbers(edges, arena))
+        return false;
+    static const size_t ROWS[] = { EDGE_ROWS, 1, 0 };
+    for (size_t i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++) {
+        choose_edges(edges, ROWS[i], own);
+        count_pages(edges, sheets, left);
+        if (!is_too_much(edges, left))
+            break;
+    }
+    for (size_t i = 0; i < edges->count; i++) {
+        const struct edge *edge = &edges->items[i];
+        for (size_t k = 0; edge->chosen && k < edge->segment_count; k++)
+            edge->segments[k]->dropped = true;
     }
     return true;
 }
@@ -458,6 +316,11 @@ static bool drop_edges(struct edges *edges, struct arena *arena)
 /* Large text across at least two lines of the body. */
 static void drop_overprints(const struct sheet *sheet, double em)
 {
+    size_t large = 0;
+    for (size_t i = 0; i < sheet->segment_count; i++)
+        large += sheet->segments[i].size > 1.6 * em;
+    if (large > OVERPRINTS_MAX)
+        return;
     for (size_t i = 0; i < sheet->segment_count; i++) {
         struct segment *segment = &sheet->segments[i];
         size_t covered = 0;
@@ -501,5 +364,5 @@ bool page_furniture_drop_segments(struct sheet *sheets, size_t count, double em,
         add_edges(&edges, &list, i, sheet->height);
     }
     find_repeated(&edges);
-    return drop_edges(&edges, arena);
+    return drop_edges(&edges, sheets, arena);
 }

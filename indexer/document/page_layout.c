@@ -64,7 +64,7 @@ enum status page_layout_finish(struct page_layout *layout, struct document *docu
     if (!sheets)
         return no_memory(error);
     for (size_t i = 0; i < count; i++)
-        if (!page_furniture_drop_runs(&layout->pages[i], arena) ||
+        if (!page_stacks_drop(&layout->pages[i], arena) ||
             !page_segments_build(&layout->pages[i], arena, &sheets[i]))
             return no_memory(error);
 

@@ -99,9 +99,9 @@ bool page_segments_build(struct page *page, struct arena *arena, struct sheet *s
  * character of this font is. Sets *em. False: out of memory. */
 bool page_segments_measure(struct sheet *sheets, size_t count, struct arena *arena, double *em);
 
-/* Before the segments are built: drops characters one below the other (seals, spines) and along a
- * diagonal (watermarks). False: out of memory. */
-bool page_furniture_drop_runs(struct page *page, struct arena *arena);
+/* Before the segments are built: drops characters one below the other (seals, spines), along a
+ * diagonal (watermarks) and around a circle (seals). False: out of memory. */
+bool page_stacks_drop(struct page *page, struct arena *arena);
 /* Running headers and footers, page numbers, watermarks of all pages. False: out of memory. */
 bool page_furniture_drop_segments(struct sheet *sheets, size_t count, double em,
                                   struct arena *arena);

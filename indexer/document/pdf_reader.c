@@ -14,8 +14,11 @@ static const struct child_limits LIMITS = {
     .output = (size_t)128 << 20, /* XHTML: about five bytes per byte of Chinese text */
 };
 
-static const char *const PDFTOTEXT[] = { "pdftotext", "-bbox-layout", "-enc", "UTF-8", "-", "-",
+/* One page more than is read, so that the ceiling is seen and costs no more than it has to. */
+static const char *const PDFTOTEXT[] = { "pdftotext", "-bbox-layout", "-enc", "UTF-8",
+                                         "-l",        "20001",        "-",    "-",
                                          NULL };
+_Static_assert(PAGES_MAX == 20000, "pdftotext is asked for one page more");
 
 /* The mark may stand behind junk in the first 1024 bytes (ISO 32000-1, annex H.3.4.1): that is
  * believed of a file named so. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON lines: one document a line. */
+#include <iconv.h>
+
 #include "tests/document/reading.h"
 
 START_TEST(a_line_is_a_document_of_one_block)
@@ -80,6 +82,65 @@ START_TEST(byte_order_mark_crlf_and_blank_lines_do_no_harm)
                  TEXT("\xEF\xBB\xBF{\"id\":\"a\",\"text\":\"一\"}\r\n\r\n \t\r\n"
                       "{\"id\":\"b\",\"text\":\"二\"}\r\n\r\n"),
                  "#a\nP 一\n#b\nP 二\n");
+}
+END_TEST
+
+/* The line as iconv's `encoding` has it. */
+static void assert_line_reads_from(const char *encoding, const char *extension, const char *line,
+                                   const char *expected)
+{
+    struct buffer bytes = BUFFER_INIT;
+    char out[4096], *in = (char *)line, *to = out;
+    size_t left = strlen(line), room = sizeof(out);
+    iconv_t codec = iconv_open(encoding, "UTF-8");
+    ck_assert(codec != (iconv_t)-1);
+    ck_assert_uint_eq(iconv(codec, &in, &left, &to, &room), 0);
+    iconv_close(codec);
+    buffer_append(&bytes, text_of_bytes(out, sizeof(out) - room));
+    assert_reads(extension, buffer_text(&bytes), expected);
+    buffer_release(&bytes);
+}
+
+START_TEST(lines_may_be_in_any_encoding)
+{
+    static const char *const ENCODINGS[] = { "GB18030", "GBK", "BIG5-HKSCS", "UTF-16", "UTF-16LE" };
+    /* 誠, 許 and 功 end in the byte of a backslash in one encoding or another */
+    const char *line = "{\"id\":\"甲\",\"text\":\"許多地方的誠信建設，成功辦理。\\n關於交通\"}\n"
+                       "{\"id\":\"乙\",\"text\":\"第二行的功能與內容\"}\n";
+    for (size_t i = 0; i < sizeof(ENCODINGS) / sizeof(ENCODINGS[0]); i++) {
+        const char *read =
+            "#甲\nP 許多地方的誠信建設，成功辦理。\n關於交通\n#乙\nP 第二行的功能與內容\n";
+        assert_line_reads_from(ENCODINGS[i], ".jsonl", line, read);
+        assert_line_reads_from(ENCODINGS[i], "", line, read);
+    }
+}
+END_TEST
+
+START_TEST(an_encoding_that_shows_late_is_found)
+{
+    struct buffer lines = BUFFER_INIT;
+    for (int i = 0; i < 300; i++)
+        buffer_printf(&lines, "{\"id\":%d,\"text\":\"nothing but letters\"}\n", i);
+    buffer_append(&lines, TEXT("{\"id\":300,\"text\":\"\xD5\xFE\xD0\xAD\xCC\xE1\xB0\xB8\xB4\xF0\xB8"
+                               "\xB4\xA1\xA3\"}\n"));
+    struct reading reading;
+    reading_init(&reading);
+    reading_of(&reading, ".jsonl", buffer_text(&lines));
+    ck_assert_uint_eq(reading.documents, 301);
+    ck_assert_ptr_nonnull(strstr(reading.text.data, "#300\nP 政协提案答复。\n"));
+    reading_release(&reading);
+    buffer_release(&lines);
+}
+END_TEST
+
+START_TEST(a_damaged_line_does_not_change_the_encoding)
+{
+    assert_reads_warning(".jsonl",
+                         TEXT("{\"id\":\"a\",\"text\":\"感谢您对我市交通工作的关心。\"}\n"
+                              "{\"id\":\"b\",\"text\":\"\xD5\xFE\xD0\xAD\xCC\xE1\"}\n"
+                              "{\"id\":\"c\",\"text\":\"丙\"}\n"),
+                         "#a\nP 感谢您对我市交通工作的关心。\n#c\nP 丙\n",
+                         "line 2, column 18: unable to decode byte 0xd5 near '\"'\n");
 }
 END_TEST
 
@@ -239,6 +300,9 @@ static void add_tests(TCase *tests)
     tcase_add_test(tests, a_number_is_a_name_too);
     tcase_add_test(tests, a_line_without_a_name_is_named_by_file_and_line);
     tcase_add_test(tests, byte_order_mark_crlf_and_blank_lines_do_no_harm);
+    tcase_add_test(tests, lines_may_be_in_any_encoding);
+    tcase_add_test(tests, an_encoding_that_shows_late_is_found);
+    tcase_add_test(tests, a_damaged_line_does_not_change_the_encoding);
     tcase_add_test(tests, json_lines_are_known_without_an_extension);
     tcase_add_test(tests, a_bad_line_is_named_and_left_out);
     tcase_add_test(tests, problems_are_said_clearly);

@@ -212,23 +212,29 @@ static void draw(struct page_layout *layout, const struct place *place)
     ck_assert_int_eq(page_layout_add_run(layout, &run, &error), STATUS_OK);
 }
 
-static void assert_layout(const struct place *places, size_t count, const char *expected)
+/* The blocks, a line each. */
+static void lay_out(const struct place *places, size_t count, struct buffer *out)
 {
     struct arena arena;
     arena_init(&arena, 0);
     struct page_layout layout = { .arena = &arena };
     struct document document = { .reader = "test" };
-    struct buffer out = BUFFER_INIT;
     struct error error;
     for (size_t i = 0; i < count; i++)
         draw(&layout, &places[i]);
     ck_assert_int_eq(page_layout_finish(&layout, &document, &error), STATUS_OK);
     for (size_t i = 0; i < document.block_count; i++)
-        buffer_printf(&out, "%c%u %.*s\n", document.blocks[i].kind == BLOCK_LINE ? 'L' : 'P',
+        buffer_printf(out, "%c%u %.*s\n", document.blocks[i].kind == BLOCK_LINE ? 'L' : 'P',
                       document.blocks[i].page, TEXT_ARG(document.blocks[i].text));
+    arena_release(&arena);
+}
+
+static void assert_layout(const struct place *places, size_t count, const char *expected)
+{
+    struct buffer out = BUFFER_INIT;
+    lay_out(places, count, &out);
     ck_assert_str_eq(trip_string(&out), expected);
     buffer_release(&out);
-    arena_release(&arena);
 }
 
 #define ASSERT_LAYOUT(expected, ...)                                                               \
@@ -275,6 +281,78 @@ START_TEST(headers_and_page_numbers_are_dropped)
                   { 2, 2, LESS, 0 }, { 0, 3, FULL, 0 }, { 0, 4, "末行。", 0 }, { 10, 36, "7", 0 },
                   PAGE, { 5, 0, "某某市政府公报", 8 }, { 2, 2, LESS, 0 }, { 0, 3, "尾。", 0 },
                   { 10, 36, "8", 0 });
+}
+END_TEST
+
+/* `pages` pages with these lines; '%' in a line is the page's number, '&' 7 times that. */
+static void assert_pages(size_t pages, const struct place *places, size_t count, const char *kept,
+                         const char *gone)
+{
+    static char texts[400][8][100]; /* as long as the layout */
+    struct place page[8 * 400 + 400];
+    size_t length = 0;
+    ck_assert(pages <= 400 && count <= 8);
+    for (size_t i = 0; i < pages; i++) {
+        page[length++] = (struct place)PAGE;
+        for (size_t k = 0; k < count; k++) {
+            const char *from = places[k].text, *number = strpbrk(from, "%&");
+            unsigned long value = number && *number == '&' ? 7 * (i + 1) : i + 1;
+            int before = number ? (int)(number - from) : (int)strlen(from);
+            snprintf(texts[i][k], sizeof(texts[i][k]), "%.*s", before, from);
+            if (number)
+                snprintf(texts[i][k] + before, sizeof(texts[i][k]) - (size_t)before, "%lu%s", value,
+                         number + 1);
+            page[length] = places[k];
+            page[length++].text = texts[i][k];
+        }
+    }
+    struct buffer out = BUFFER_INIT;
+    lay_out(page, length, &out);
+    size_t found = 0;
+    for (const char *at = trip_string(&out); (at = strstr(at, kept)); at++)
+        found++;
+    ck_assert_uint_eq(found, pages);
+    ck_assert_msg(!gone || !strstr(trip_string(&out), gone), "%s in:\n%s", gone, trip_string(&out));
+    buffer_release(&out);
+}
+
+#define ASSERT_PAGES(pages, kept, gone, ...)                                                       \
+    do {                                                                                           \
+        const struct place places[] = { __VA_ARGS__ };                                             \
+        assert_pages(pages, places, LENGTH_OF(places), kept, gone);                                \
+    } while (0)
+
+START_TEST(rows_that_are_nearly_alike_are_text)
+{
+    ASSERT_PAGES(300, "条建议已经办结，代表表示满意。", NULL,
+                 { 0, 1, "第&条建议已经办结，代表表示满意。", 0 });
+    ASSERT_PAGES(300, "件建议已经办结，代表表示满意。", NULL,
+                 { 0, 0, "第%件建议已经办结，代表表示满意。", 0 });
+    ASSERT_PAGES(300, "办结", NULL, { 0, 1, "&件已经办结", 0 }, { 0, 2, "满意&", 0 });
+    ASSERT_PAGES(12, "建议编号：", NULL, { 0, 0, "建议编号：&", 8 }, { 2, 2, LESS, 0 },
+                 { 0, 3, "末行。", 0 });
+    /* the same words, but nothing else on the pages */
+    ASSERT_PAGES(3, "无办理意见。", "共3页", { 0, 0, "无办理意见。", 0 },
+                 { 5, 36, "第%页 共3页", 8 });
+}
+END_TEST
+
+START_TEST(headers_are_dropped_with_their_page_numbers)
+{
+    ASSERT_PAGES(5, LESS FULL "末行。", "公报", { 5, 0, "某某市政府公报 2024年第3期", 8 },
+                 { 2, 2, LESS, 0 }, { 0, 3, FULL, 0 }, { 0, 4, "末行。", 0 },
+                 { 10, 37, "第%页 共5页", 8 });
+    ASSERT_PAGES(5, LESS FULL "末行。", "公报", { 0, 0, "某某市政府公报%", 8 }, { 2, 2, LESS, 0 },
+                 { 0, 3, FULL, 0 }, { 0, 4, "末行。", 0 });
+    ASSERT_PAGES(5, LESS FULL "末行。", "公报", { 0, 0, "%", 8 }, { 9, 0, "2024年政府公报", 8 },
+                 { 2, 2, LESS, 0 }, { 0, 3, FULL, 0 }, { 0, 4, "末行。", 0 });
+}
+END_TEST
+
+START_TEST(a_heading_in_the_middle_of_every_page_is_kept)
+{
+    ASSERT_PAGES(6, "办 理 意 见", NULL, { 2, 2, LESS, 0 }, { 0, 3, "&末行。", 0 },
+                 { 5, 18, "办 理 意 见", 16 }, { 2, 20, LESS, 0 }, { 0, 21, "&尾。", 0 });
 }
 END_TEST
 
@@ -430,9 +508,11 @@ RUN_SUITE("pdf_reader", NULL, NULL, fixtures_read_like_their_text,
           a_file_cut_off_ends_in_text_or_one_line, pdf_is_known_by_its_mark,
           an_indent_begins_a_paragraph, the_order_in_the_file_does_not_matter,
           a_paragraph_goes_on_on_the_next_page, headers_and_page_numbers_are_dropped,
-          a_letterhead_on_every_page_is_kept, a_centred_title_of_two_lines_is_one,
-          room_inside_a_line_is_kept_as_room, pieces_of_a_line_join_without_blanks,
-          columns_are_read_one_after_the_other, labels_beside_their_values_are_no_columns,
-          seals_and_watermarks_are_dropped, numbers_at_the_left_of_a_table_are_kept,
-          rows_of_a_table_are_read_cell_by_cell, glyphs_are_the_characters_that_they_show,
-          characters_that_xml_forbids_do_no_harm, a_page_of_many_pieces_is_bounded)
+          rows_that_are_nearly_alike_are_text, headers_are_dropped_with_their_page_numbers,
+          a_heading_in_the_middle_of_every_page_is_kept, a_letterhead_on_every_page_is_kept,
+          a_centred_title_of_two_lines_is_one, room_inside_a_line_is_kept_as_room,
+          pieces_of_a_line_join_without_blanks, columns_are_read_one_after_the_other,
+          labels_beside_their_values_are_no_columns, seals_and_watermarks_are_dropped,
+          numbers_at_the_left_of_a_table_are_kept, rows_of_a_table_are_read_cell_by_cell,
+          glyphs_are_the_characters_that_they_show, characters_that_xml_forbids_do_no_harm,
+          a_page_of_many_pieces_is_bounded)
