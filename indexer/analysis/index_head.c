@@ -150,16 +150,20 @@ static uint64_t digest_of(struct text text)
     return hash ^ hash >> 33;
 }
 
-#define DIGEST_DIGITS 11 /* of 64 bits */
+/* 11 times 6 bits are 64 and two that are 0. */
+void index_digest(struct text id, char out[INDEX_DIGEST_LENGTH])
+{
+    uint64_t digest = digest_of(id);
+    for (int i = 0; i < INDEX_DIGEST_LENGTH; i++, digest >>= 6)
+        out[i] = DIGITS[digest & 63];
+}
 
 size_t index_identity_prefix(struct text id, char out[INDEX_IDENTITY_MAX])
 {
     size_t length = strlen(FIELDS[FIELD_ID].prefix);
     memcpy(out, FIELDS[FIELD_ID].prefix, length);
-    uint64_t digest = digest_of(id);
-    for (int i = 0; i < DIGEST_DIGITS; i++, digest >>= 6)
-        out[length++] = DIGITS[digest & 63];
-    return length;
+    index_digest(id, out + length);
+    return length + INDEX_DIGEST_LENGTH;
 }
 
 size_t index_identity(struct text id, uint64_t version, char out[INDEX_IDENTITY_MAX])

@@ -91,6 +91,8 @@ bool index_segment_is_dead(const struct index_segment *segment, uint32_t documen
 /* The identity: FIELD_ID's prefix, a digest of the id (64 bits), and which version it is. The first
  * part alone is a prefix of all versions of the reply. */
 #define INDEX_IDENTITY_MAX 32
+#define INDEX_DIGEST_LENGTH 11 /* of the digest, in letters, digits, '_' and '~' */
+void index_digest(struct text id, char out[INDEX_DIGEST_LENGTH]);
 size_t index_identity_prefix(struct text id, char out[INDEX_IDENTITY_MAX]);
 size_t index_identity(struct text id, uint64_t version, char out[INDEX_IDENTITY_MAX]);
 

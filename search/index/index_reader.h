@@ -126,6 +126,9 @@ enum status index_reader_reply(struct index_reader *reader, uint32_t document, s
 /* The document of the reply with this id. STATUS_NOT_FOUND. */
 enum status index_reader_find(struct index_reader *reader, struct text id, uint32_t *document,
                               struct error *error);
+/* The same by the digest of its id (index_digest); any other text is not found. */
+enum status index_reader_find_digest(struct index_reader *reader, struct text digest,
+                                     uint32_t *document, struct error *error);
 
 /* The record of the reply's passage with this ordinal, from 0, and its document. STATUS_NOT_FOUND
  * when there is no such. */

@@ -69,41 +69,78 @@ enum status index_reader_reply(struct index_reader *reader, uint32_t document, s
     });
 }
 
-enum status index_reader_find(struct index_reader *reader, struct text id, uint32_t *document,
-                              struct error *error)
+namespace
+{
+
+/* The live reply record under a term that begins so, with this id unless that is NULL. */
+enum status find_under(struct index_reader *reader, const std::string &prefix,
+                       const struct text *id, struct arena *arena, uint32_t *document,
+                       struct error *error)
+{
+    go_on(reader);
+    for (auto term = reader->database.allterms_begin(prefix);
+         term != reader->database.allterms_end(prefix); ++term)
+        for (auto at = reader->database.postlist_begin(*term);
+             at != reader->database.postlist_end(*term); ++at) {
+            struct text reply, passage;
+            struct reply_record record;
+            if (is_dead(reader, *at))
+                continue;
+            arena_clear(arena);
+            enum status got = read_record(reader, reader->database.get_document(*at).get_data(),
+                                          arena, &reply, &passage, error);
+            if (!got && !reply.length)
+                continue; /* one of its passages */
+            if (!got)
+                got = reply_record_decode(reply, &record, error);
+            if (got)
+                return got;
+            if (id && !text_equal(record.id, *id))
+                break;
+            *document = *at;
+            return STATUS_OK;
+        }
+    return STATUS_NOT_FOUND;
+}
+
+enum status find(struct index_reader *reader, const std::string &prefix, const struct text *id,
+                 uint32_t *document, struct error *error)
 {
     struct arena arena;
     arena_init(&arena, 0);
-    enum status status = fenced(error, [&] {
-        go_on(reader);
-        char bytes[INDEX_IDENTITY_MAX];
-        std::string prefix(bytes, index_identity_prefix(id, bytes));
-        for (auto term = reader->database.allterms_begin(prefix);
-             term != reader->database.allterms_end(prefix); ++term)
-            for (auto at = reader->database.postlist_begin(*term);
-                 at != reader->database.postlist_end(*term); ++at) {
-                struct text reply, passage;
-                struct reply_record record;
-                if (is_dead(reader, *at))
-                    continue;
-                arena_clear(&arena);
-                enum status got = read_record(reader, reader->database.get_document(*at).get_data(),
-                                              &arena, &reply, &passage, error);
-                if (!got && !reply.length)
-                    continue; /* one of its passages */
-                if (!got)
-                    got = reply_record_decode(reply, &record, error);
-                if (got)
-                    return got;
-                if (!text_equal(record.id, id))
-                    break;
-                *document = *at;
-                return STATUS_OK;
-            }
-        return error_set(error, STATUS_NOT_FOUND, "no reply \"%.*s\"", TEXT_ARG(id));
-    });
+    enum status status = fenced(
+        error, [&] { return find_under(reader, prefix, id, &arena, document, error); });
     arena_release(&arena);
     return status;
+}
+
+} // namespace
+
+enum status index_reader_find(struct index_reader *reader, struct text id, uint32_t *document,
+                              struct error *error)
+{
+    return fenced(error, [=] {
+        char bytes[INDEX_IDENTITY_MAX];
+        std::string prefix(bytes, index_identity_prefix(id, bytes));
+        enum status status = find(reader, prefix, &id, document, error);
+        return status == STATUS_NOT_FOUND
+                   ? error_set(error, status, "no reply \"%.*s\"", TEXT_ARG(id))
+                   : status;
+    });
+}
+
+enum status index_reader_find_digest(struct index_reader *reader, struct text digest,
+                                     uint32_t *document, struct error *error)
+{
+    return fenced(error, [=] {
+        enum status status = STATUS_NOT_FOUND;
+        if (digest.length == INDEX_DIGEST_LENGTH)
+            status = find(reader, FIELDS[FIELD_ID].prefix + bytes_of(digest), nullptr, document,
+                          error);
+        return status == STATUS_NOT_FOUND
+                   ? error_set(error, status, "no reply \"%.*s\"", TEXT_ARG(digest))
+                   : status;
+    });
 }
 
 enum status index_reader_passage(struct index_reader *reader, uint32_t reply, uint32_t ordinal,

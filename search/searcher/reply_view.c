@@ -109,6 +109,47 @@ enum status searcher_reply(struct searcher *searcher, struct text id, struct are
     return searcher_run(searcher, find_and_view, &call, error);
 }
 
+/* ---- keys ---- */
+
+struct text searcher_reply_key(struct text id, char out[REPLY_KEY_LENGTH])
+{
+    index_digest(id, out);
+    return text_of_bytes(out, REPLY_KEY_LENGTH);
+}
+
+struct key_call {
+    struct searcher *searcher;
+    struct text key;
+    struct arena *arena;
+    struct text *id;
+    struct error *error;
+};
+
+static enum status find_key(void *context)
+{
+    struct key_call *call = context;
+    struct index_reader *reader = call->searcher->reader;
+    struct reply_record record;
+    struct text bytes;
+    uint32_t document;
+    enum status status = index_reader_find_digest(reader, call->key, &document, call->error);
+    if (!status)
+        status = index_reader_reply(reader, document, call->arena, &bytes, call->error);
+    if (!status)
+        status = reply_record_decode(bytes, &record, call->error);
+    if (!status)
+        *call->id = record.id;
+    return status;
+}
+
+enum status searcher_find_key(struct searcher *searcher, struct text key, struct arena *arena,
+                              struct text *id, struct error *error)
+{
+    struct key_call call = { searcher, key, arena, id, error };
+    enum status status = searcher_run(searcher, find_key, &call, error);
+    return status == STATUS_NOT_FOUND ? error_set(error, status, "there is no such reply") : status;
+}
+
 /* The result need not be what is cited: the words of the line may have found it. */
 static bool is_cited(const struct reference *reference, const struct reply_record *reply)
 {
@@ -133,10 +174,15 @@ enum status searcher_find_reply(struct searcher *searcher, struct text line, str
         *id = line;
         return status;
     }
-    if (query_parse(line, searcher->lexicon, arena, &query, NULL) || !query.reference.kind)
-        return status; /* says that there is no such reply */
-    status = searcher_search(searcher, line, &options, arena, &list, error);
-    if (!status && (!list.count || !is_cited(&query.reference, &list.results[0].reply)))
+    status = searcher_find_key(searcher, line, arena, id, error);
+    if (status != STATUS_NOT_FOUND)
+        return status;
+    list.count = 0;
+    if (!query_parse(line, searcher->lexicon, arena, &query, NULL) && query.reference.kind)
+        status = searcher_search(searcher, line, &options, arena, &list, error);
+    if (status && status != STATUS_NOT_FOUND)
+        return status;
+    if (!list.count || !is_cited(&query.reference, &list.results[0].reply))
         return error_set(error, STATUS_NOT_FOUND, "no reply \"%.*s\" in the index", TEXT_ARG(line));
     if (!status)
         *id = list.results[0].passage.reply;

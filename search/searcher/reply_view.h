@@ -3,6 +3,7 @@
 #ifndef DAFU_SEARCH_SEARCHER_REPLY_VIEW_H
 #define DAFU_SEARCH_SEARCHER_REPLY_VIEW_H
 
+#include "indexer/analysis/index_head.h"
 #include "search/searcher/searcher.h"
 
 struct reply_section {
@@ -23,7 +24,16 @@ struct reply_view { /* arena-held */
 enum status searcher_reply(struct searcher *searcher, struct text id, struct arena *arena,
                            struct reply_view *out, struct error *error);
 
-/* The id of the reply that a line cites by its document or proposal number; an id is itself.
+/* Another name of a reply, which does not say where it lies: REPLY_KEY_LENGTH letters, digits, '_' and
+ * '~', the same as long as its id is. `out` need not be a string. */
+#define REPLY_KEY_LENGTH INDEX_DIGEST_LENGTH
+struct text searcher_reply_key(struct text id, char out[REPLY_KEY_LENGTH]);
+/* The id that goes by the key. STATUS_NOT_FOUND. */
+enum status searcher_find_key(struct searcher *searcher, struct text key, struct arena *arena,
+                              struct text *id, struct error *error);
+
+/* The id of the reply that a line cites by its document or proposal number; an id is itself,
+ * a key stands for its id.
  * STATUS_NOT_FOUND when it cites none that the index has. */
 enum status searcher_find_reply(struct searcher *searcher, struct text line, struct arena *arena,
                                 struct text *id, struct error *error);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "search/output/result_json.h"
+#include "search/server/outward.h"
 #include "search/server/state.h"
 
 #define SNIPPET_CODEPOINTS 220 /* as on the command line */
@@ -91,6 +92,8 @@ static enum status search(struct call *call, bool results, struct response *resp
     options.group = state.group;
     status =
         searcher_search(call->searcher, state.query, &options, call->arena, &list, call->error);
+    if (!status)
+        status = outward_list(call, &list);
     return status ? status : api_send(search_json(&state, &list), response, call->error);
 }
 

@@ -6,6 +6,7 @@
 #include "search/searcher/completion.h"
 #include "search/searcher/reading.h"
 #include "search/server/api.h"
+#include "search/server/outward.h"
 #include "search/server/state.h"
 #include "search/server/words.h"
 
@@ -24,23 +25,24 @@ static json_t *passage_json(const struct result *result)
 
 enum status api_reply(struct call *call, struct response *response)
 {
-    struct text line = request_get(call->request, TEXT("q"));
+    struct text line = request_get(call->request, TEXT("q")), id;
     struct reading reading;
     if (line.length > QUERY_BYTES_MAX)
         return error_set(call->error, STATUS_LIMIT, "the query is longer than %d bytes",
                          QUERY_BYTES_MAX);
-    enum status status =
-        searcher_read(call->searcher, call->rest, line, call->arena, &reading, call->error);
+    enum status status = outward_find(call, &id);
+    if (!status)
+        status = searcher_read(call->searcher, id, line, call->arena, &reading, call->error);
+    if (!status)
+        status = outward_reading(call, &reading);
     if (status)
         return status;
     json_t *object = json_pack("{s: o}", "reply", text_json(reading.reply.id));
-    json_t *passages = json_array(), *metadata;
+    json_t *passages = json_array(), *metadata = outward_metadata(&reading.reply);
     bool failed = !reply_json_add(object, &reading.reply);
-    metadata = json_loadb(reading.reply.metadata_json.data ? reading.reply.metadata_json.data : "",
-                          reading.reply.metadata_json.length, 0, NULL);
     for (size_t i = 0; i < reading.count; i++)
         failed |= json_array_append_new(passages, passage_json(&reading.results[i])) != 0;
-    failed |= json_object_set_new(object, "metadata", metadata ? metadata : json_object()) != 0;
+    failed |= json_object_set_new(object, "metadata", metadata) != 0;
     failed |=
         json_object_set_new(object, "sections",
                             reply_sections_json(reading.sections, reading.section_count)) != 0;
@@ -59,14 +61,18 @@ enum status api_similar(struct call *call, struct response *response)
 {
     struct similar_list list = { 0 };
     struct similar_options options = { .overlaps = OVERLAPS_SHOWN };
-    struct text *passages;
+    struct text *passages, id;
     size_t count;
     enum status status =
         request_count(call->request, "limit", SIMILAR_MAX, 5, &options.limit, call->error);
     if (!status)
-        status = searcher_similar_to(call->searcher, call->rest, &options, call->arena, &passages,
-                                     &count, &list, call->error);
-    if (status && status != STATUS_EMPTY) /* nothing to go by */
+        status = outward_find(call, &id);
+    if (!status)
+        status = searcher_similar_to(call->searcher, id, &options, call->arena, &passages, &count,
+                                     &list, call->error);
+    if (!status || status == STATUS_EMPTY) /* nothing to go by */
+        status = outward_similar(call, &list);
+    if (status)
         return status;
     json_t *results = json_array();
     for (size_t i = 0; i < list.count; i++)

@@ -167,7 +167,7 @@ struct text frame_title(const struct reply_record *reply)
 {
     if (reply->title.length)
         return reply->title;
-    return reply->subject.length ? reply->subject : reply->id;
+    return reply->subject.length ? reply->subject : reply->source;
 }
 
 void frame_reply_link(const struct page *page, struct text id, const struct passage_record *passage)

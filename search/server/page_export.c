@@ -4,6 +4,7 @@
 
 #include "indexer/base/cleanup.h"
 #include "search/output/output.h"
+#include "search/server/outward.h"
 #include "search/server/page.h"
 #include "search/server/state.h"
 
@@ -60,6 +61,8 @@ enum status page_export(struct call *call, struct response *response)
     };
     status =
         searcher_search(call->searcher, state.query, &options, call->arena, &list, call->error);
+    if (!status)
+        status = outward_list(call, &list);
     if (!status)
         status = write_list(format, &state, &list, &response->body, call->error);
     if (status)

@@ -5,6 +5,7 @@
 #include "search/searcher/reading.h"
 #include "search/searcher/similar.h"
 #include "search/server/frame.h"
+#include "search/server/outward.h"
 #include "search/server/page.h"
 
 #define PATH_MARK TEXT(" › ")
@@ -241,19 +242,24 @@ enum status page_reply(struct call *call, struct response *response)
     struct reading reading;
     struct similar_list similar = { 0 };
     const struct similar_options options = { .limit = SIMILAR_SHOWN };
-    struct text *passages;
-    size_t passage_count;
-    size_t hit;
+    struct text *passages, id;
+    size_t passage_count, hit;
     enum status status = state_read(call, 10, PAGE_SIZE_MAX, &state);
     if (!status)
         status = request_count(call->request, "hit", UINT32_MAX, UINT32_MAX, &hit, call->error);
     if (!status)
-        status = searcher_read(call->searcher, call->rest, state.query, call->arena, &reading,
-                               call->error);
+        status = outward_find(call, &id);
     if (!status)
-        status = searcher_similar_to(call->searcher, call->rest, &options, call->arena, &passages,
+        status =
+            searcher_read(call->searcher, id, state.query, call->arena, &reading, call->error);
+    if (!status)
+        status = outward_reading(call, &reading);
+    if (!status)
+        status = searcher_similar_to(call->searcher, id, &options, call->arena, &passages,
                                      &passage_count, &similar, call->error);
-    if (status && status != STATUS_EMPTY) /* nothing to go by */
+    if (!status || status == STATUS_EMPTY) /* nothing to go by */
+        status = outward_similar(call, &similar);
+    if (status)
         return status;
     const struct view view = { { call, &response->body, &state, call->language }, &reading, hit };
     write_view(&view, &similar);

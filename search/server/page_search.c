@@ -2,6 +2,7 @@
 /* The first page, and the page of results. */
 #include "search/server/page.h"
 
+#include "search/server/outward.h"
 #include "search/server/page_parts.h"
 
 #define PAGE_SIZE 10
@@ -183,6 +184,8 @@ enum status page_search(struct call *call, struct response *response)
     };
     status =
         searcher_search(call->searcher, state.query, &options, call->arena, &list, call->error);
+    if (!status)
+        status = outward_list(call, &list);
     if (!status && (list.suggest || list.total < FEW))
         status =
             searcher_suggest(call->searcher, state.query, call->arena, &suggestion, call->error);
