@@ -18,9 +18,11 @@
 
 static struct {
     const char *index, *listen, *log, *token_file, *seconds;
-    unsigned long threads, queue, connections, idle;
+    unsigned long threads, queue, connections, idle, rate, burst;
+    struct option_list proxies;
 } line = {
-    .listen = "127.0.0.1:8080", .queue = 64, .connections = 16384, .seconds = "10", .idle = 30
+    .listen = "127.0.0.1:8080", .queue = 64, .connections = 16384, .seconds = "10", .idle = 30,
+    .rate = 20, .burst = 100
 };
 
 /* The token is the file's first line: a command line is visible to every user of the machine. */
@@ -66,7 +68,7 @@ static enum status check(const char **operands, int count, struct error *error)
         return error_set(error, STATUS_MISUSE, "no index given: use --index DIR");
     if (line.threads > THREADS_MAX)
         return error_set(error, STATUS_MISUSE, "more than %d threads", THREADS_MAX);
-    if (!line.queue || !line.connections || !line.idle)
+    if (!line.queue || !line.connections || !line.idle || !line.burst)
         return error_set(error, STATUS_MISUSE, "a limit of 0 would answer nobody");
     return STATUS_OK;
 }
@@ -84,7 +86,13 @@ static void serve_until_stopped(struct http *http, const sigset_t *signals)
 static enum status serve(const char *token, size_t search_ms, struct error *error)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    const char *proxies[OPTION_LIST_MAX + 1] = { NULL };
+    for (size_t i = 0; i < line.proxies.count; i++)
+        proxies[i] = line.proxies.values[i];
     const struct http_options options = {
+        .proxies = proxies,
+        .client_rate = line.rate,
+        .client_burst = line.burst,
         .index = line.index,
         .listen = line.listen,
         .access_log = line.log,
@@ -139,6 +147,12 @@ static const struct option OPTIONS[] = {
       &line.token_file },
     { "log", 0, OPTION_STRING, "FILE", NULL,
       "write the access log, in Combined Log Format; - is standard output", &line.log },
+    { "client-rate", 0, OPTION_COUNT, "N", NULL,
+      "searches a second of one client; more get 429 (default 20; 0: any number)", &line.rate },
+    { "client-burst", 0, OPTION_COUNT, "N", NULL,
+      "searches of one client at once, after a rest (default 100)", &line.burst },
+    { "proxy", 0, OPTION_LIST, "ADDRESS", NULL,
+      "believe this proxy's X-Forwarded-For; may be given several times", &line.proxies },
     { "threads", 0, OPTION_COUNT, "N", NULL,
       "searches at the same time (default: one per processor)", &line.threads },
     { "queue", 0, OPTION_COUNT, "N", NULL, "searches that may wait; more get 503 (default 64)",

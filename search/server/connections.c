@@ -1,21 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/server/connections.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "search/server/pool.h"
 
+#define ENDED_MS 1000 /* for a request that came with the end and is not seen yet */
+
 void connections_init(struct connections *connections, long long receive_ms, long long send_ms)
 {
-    *connections = (struct connections) { .receive_ms = receive_ms, .send_ms = send_ms };
+    *connections = (struct connections) { .receive_ms = receive_ms,
+                                          .send_ms = send_ms,
+                                          .ends = epoll_create1(EPOLL_CLOEXEC) };
     pthread_mutex_init(&connections->mutex, NULL);
 }
 
 void connections_release(struct connections *connections)
 {
     pthread_mutex_destroy(&connections->mutex);
+    if (connections->ends >= 0)
+        close(connections->ends);
 }
 
 struct connection *connections_add(struct connections *connections, int socket)
@@ -32,6 +39,8 @@ struct connection *connections_add(struct connections *connections, int socket)
         connection->next->link = &connection->next;
     connections->first = connection;
     connections->count++;
+    struct epoll_event end = { .events = EPOLLRDHUP | EPOLLONESHOT, .data = { connection } };
+    epoll_ctl(connections->ends, EPOLL_CTL_ADD, socket, &end); /* without it there is the deadline */
     pthread_mutex_unlock(&connections->mutex);
     return connection;
 }
@@ -41,6 +50,7 @@ void connections_remove(struct connections *connections, struct connection *conn
     if (!connection)
         return;
     pthread_mutex_lock(&connections->mutex);
+    epoll_ctl(connections->ends, EPOLL_CTL_DEL, connection->socket, NULL);
     *connection->link = connection->next;
     if (connection->next)
         connection->next->link = connection->link;
@@ -59,9 +69,28 @@ void connections_enter(struct connections *connections, struct connection *conne
     connections->busy -= connection->phase != CONNECTION_RECEIVING;
     connections->busy += phase != CONNECTION_RECEIVING;
     connection->phase = phase;
-    connection->deadline_ms =
-        clock_ms() + (phase == CONNECTION_SENDING ? connections->send_ms : connections->receive_ms);
+    connection->deadline_ms = clock_ms() + (phase == CONNECTION_SENDING ? connections->send_ms
+                                            : connection->ended         ? ENDED_MS
+                                                                : connections->receive_ms);
     pthread_mutex_unlock(&connections->mutex);
+}
+
+/* With the mutex held, so that what is told of is still in the list. */
+static void see_ends(struct connections *connections, long long now)
+{
+    enum { EVENTS = 64 };
+    struct epoll_event ends[EVENTS];
+    int count;
+    do {
+        count = epoll_wait(connections->ends, ends, EVENTS, 0);
+        for (int i = 0; i < count; i++) {
+            struct connection *connection = ends[i].data.ptr;
+            long long soon = now + ENDED_MS;
+            connection->ended = true;
+            if (connection->phase == CONNECTION_RECEIVING && connection->deadline_ms > soon)
+                connection->deadline_ms = soon;
+        }
+    } while (count == EVENTS);
 }
 
 /* The socket is open for as long as its connection is in the list. */
@@ -69,6 +98,7 @@ void connections_expire(struct connections *connections)
 {
     long long now = clock_ms();
     pthread_mutex_lock(&connections->mutex);
+    see_ends(connections, now);
     for (struct connection *c = connections->first; c; c = c->next)
         if (c->phase != CONNECTION_WORKING && c->deadline_ms <= now)
             shutdown(c->socket, SHUT_RDWR);

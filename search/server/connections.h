@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How long a connection may take. libmicrohttpd's own timeout starts again with every byte, which
  * lets a client hold a connection for ever by sending one byte at a time; here a whole request must
- * have arrived, and a whole answer must have left, in time. */
+ * have arrived, and a whole answer must have left, in time. Nor does it always see that a client has
+ * sent all that it will (a half-closed connection): such a one goes soon after its last answer. */
 #ifndef DAFU_SEARCH_SERVER_CONNECTIONS_H
 #define DAFU_SEARCH_SERVER_CONNECTIONS_H
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 enum connection_phase { CONNECTION_RECEIVING, CONNECTION_WORKING, CONNECTION_SENDING };
@@ -14,6 +16,7 @@ struct connection {
     int socket;
     enum connection_phase phase;
     long long deadline_ms; /* CLOCK_MONOTONIC */
+    bool ended;            /* the client sends no more */
     struct connection *next, **link;
 };
 
@@ -21,6 +24,7 @@ struct connections {
     pthread_mutex_t mutex;
     struct connection *first;
     size_t count, busy; /* busy: working or sending */
+    int ends;           /* epoll: tells of clients that send no more; -1: none */
     long long receive_ms, send_ms;
 };
 

@@ -6,6 +6,7 @@
 
 #include <time.h>
 
+#include "search/server/clients.h"
 #include "search/server/pool.h"
 #include "search/server/routes.h"
 
@@ -29,6 +30,8 @@ struct exchange {     /* belongs to the thread that talks to clients */
     char *target;     /* as sent */
     char method[16], version[16];
     struct work *work;
+    struct client client;
+    bool forwarded; /* the client is behind a proxy that is believed */
     size_t route;
     bool begun, late, answered;
     unsigned code;

@@ -4,11 +4,10 @@
  * once more when the pool has woken it. */
 #include "search/server/handler.h"
 
-#include <arpa/inet.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "indexer/base/cleanup.h"
 #include "search/server/exchange.h"
@@ -93,9 +92,9 @@ static enum MHD_Result send_response(struct http *http, struct exchange *exchang
     return result;
 }
 
-/* An answer without a search. */
-static enum MHD_Result refuse(struct http *http, struct exchange *exchange, unsigned code,
-                              const char *name, const char *message)
+/* An answer without a search; `seconds` until it is worth while to ask again, 0: not said. */
+static enum MHD_Result refuse_for(struct http *http, struct exchange *exchange, unsigned code,
+                                  const char *name, const char *message, unsigned seconds)
 {
     struct MHD_Connection *connection = exchange->connection;
     CLEANUP(arena_release) struct arena arena;
@@ -105,11 +104,16 @@ static enum MHD_Result refuse(struct http *http, struct exchange *exchange, unsi
     arena_init(&arena, 0);
     response_init(&response);
     route_fail(&ROUTES[exchange->route], &call, code, name, message, &response);
-    if (code == 503)
-        response.retry_after = RETRY_SECONDS;
+    response.retry_after = seconds;
     enum MHD_Result result = send_response(http, exchange, &response);
     response_release(&response);
     return result;
+}
+
+static enum MHD_Result refuse(struct http *http, struct exchange *exchange, unsigned code,
+                              const char *name, const char *message)
+{
+    return refuse_for(http, exchange, code, name, message, code == 503 ? RETRY_SECONDS : 0);
 }
 
 static void answer_health(struct http *http, struct response *response)
@@ -155,8 +159,26 @@ static void task_free(struct task *task)
     work_free((struct work *)task);
 }
 
+/* Programs of this machine may ask as often as they like: they could as well open the index. */
+static bool may_search(struct http *http, const struct exchange *exchange, unsigned *seconds)
+{
+    long long wait = 0;
+    if (exchange->client.local && !exchange->forwarded)
+        return true;
+    if (clients_take(&http->clients, &exchange->client, clock_us(), &wait))
+        return true;
+    *seconds = (unsigned)((wait + 999999) / 1000000);
+    return false;
+}
+
 static enum MHD_Result hand_over(struct http *http, struct exchange *exchange)
 {
+    unsigned seconds = 0;
+    if (!may_search(http, exchange, &seconds)) {
+        atomic_fetch_add(&http->metrics.limited, 1);
+        return refuse_for(http, exchange, 429, "limited", "too many searches of one client",
+                          seconds);
+    }
     if (!pool_has_room(http->pool)) {
         atomic_fetch_add(&http->metrics.rejected, 1);
         return refuse(http, exchange, 503, "busy", "too many searches at once");
@@ -171,6 +193,34 @@ static enum MHD_Result hand_over(struct http *http, struct exchange *exchange)
 }
 
 /* ---- requests ---- */
+
+static enum MHD_Result keep_forwarded(void *context, enum MHD_ValueKind kind, const char *name,
+                                      const char *value)
+{
+    struct text *last = context;
+    if (strcasecmp(name, "X-Forwarded-For") == 0)
+        *last = text_of(value);
+    return MHD_YES;
+}
+
+/* Whoever is connected, or, when that is a proxy that is believed, whom it says it speaks for. */
+static void find_client(struct http *http, struct exchange *exchange)
+{
+    struct MHD_Connection *connection = exchange->connection;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    struct text forwarded = TEXT("");
+    struct client client;
+    client_of_address(info ? info->client_addr : NULL, &exchange->client);
+    for (size_t i = 0; i < http->proxy_count; i++)
+        exchange->forwarded = exchange->forwarded || http->proxies[i] == exchange->client.key;
+    if (!exchange->forwarded)
+        return;
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, keep_forwarded, &forwarded);
+    exchange->forwarded = client_forwarded(forwarded, &client);
+    if (exchange->forwarded)
+        exchange->client = client;
+}
 
 static bool has_body(struct MHD_Connection *connection)
 {
@@ -196,6 +246,7 @@ static enum MHD_Result begin(struct http *http, struct exchange *exchange, const
     struct error error = { 0 };
     exchange->begun = true;
     exchange->begun_us = clock_us();
+    find_client(http, exchange);
     if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
         return refuse(http, exchange, 405, "misuse", "only GET and HEAD are answered");
     if (has_body(connection))
@@ -270,20 +321,6 @@ void *handler_target(void *context, const char *target, struct MHD_Connection *c
 
 /* ---- after the answer ---- */
 
-static void client_name(struct MHD_Connection *connection, char out[INET6_ADDRSTRLEN])
-{
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    const struct sockaddr *address = info ? info->client_addr : NULL;
-    snprintf(out, INET6_ADDRSTRLEN, "-");
-    if (address && address->sa_family == AF_INET)
-        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr, out,
-                  INET6_ADDRSTRLEN);
-    else if (address && address->sa_family == AF_INET6)
-        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, out,
-                  INET6_ADDRSTRLEN);
-}
-
 void handler_completed(void *context, struct MHD_Connection *connection, void **slot,
                        enum MHD_RequestTerminationCode code)
 {
@@ -292,9 +329,7 @@ void handler_completed(void *context, struct MHD_Connection *connection, void **
     *slot = NULL;
     enter(http, connection, CONNECTION_RECEIVING);
     if (exchange && exchange->answered) {
-        char client[INET6_ADDRSTRLEN];
-        client_name(connection, client);
-        const struct access access = { client,
+        const struct access access = { exchange->client.name,
                                        exchange->method,
                                        exchange->target,
                                        exchange->version,

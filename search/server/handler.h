@@ -6,6 +6,7 @@
 #include <microhttpd.h>
 
 #include "search/server/access_log.h"
+#include "search/server/clients.h"
 #include "search/server/connections.h"
 #include "search/server/http.h"
 #include "search/server/listener.h"
@@ -20,6 +21,9 @@ struct http {
     struct connections connections;
     struct access_log log;
     struct metrics metrics;
+    struct clients clients; /* of the thread that talks to them */
+    uint64_t proxies[HTTP_PROXIES_MAX]; /* their keys */
+    size_t proxy_count;
     pthread_t ticker;
     atomic_bool ticking, stopping;
 };

@@ -60,6 +60,19 @@ static enum status start_daemon(struct http *http, struct error *error)
     return STATUS_OK;
 }
 
+static enum status read_proxies(struct http *http, struct error *error)
+{
+    for (const char *const *name = http->options.proxies; name && *name; name++) {
+        struct client proxy;
+        if (http->proxy_count == HTTP_PROXIES_MAX)
+            return error_set(error, STATUS_MISUSE, "more than %d proxies", HTTP_PROXIES_MAX);
+        if (!client_parse(text_of(*name), &proxy))
+            return error_set(error, STATUS_MISUSE, "not a numeric address \"%s\"", *name);
+        http->proxies[http->proxy_count++] = proxy.key;
+    }
+    return STATUS_OK;
+}
+
 enum status http_start(const struct http_options *options, struct http **out, struct error *error)
 {
     struct http *http = calloc(1, sizeof(*http));
@@ -71,7 +84,11 @@ enum status http_start(const struct http_options *options, struct http **out, st
     http->options = *options;
     http->listener.socket = -1;
     connections_init(&http->connections, idle, idle);
-    enum status status = access_log_open(&http->log, options->access_log, error);
+    http->clients.rate = (double)options->client_rate;
+    http->clients.burst = (double)options->client_burst;
+    enum status status = read_proxies(http, error);
+    if (!status)
+        status = access_log_open(&http->log, options->access_log, error);
     if (!status)
         status = listener_open(options->listen, &http->listener, error);
     if (!status)

@@ -14,12 +14,16 @@ struct http_options {
     const char *listen;     /* "127.0.0.1:8080", "[::1]:8080"; port 0: any */
     const char *access_log; /* NULL: none; "-": standard output */
     const char *token;      /* NULL: none is asked for */
+    const char *const *proxies; /* addresses that are believed who their client is; ended by NULL */
+    size_t client_rate, client_burst;   /* searches of one client: a second, 0: any number; at once */
     size_t threads, queue, connections; /* at least 1 each */
     size_t search_ms;                   /* per search, waiting included */
     size_t idle_seconds; /* a whole request must come in; likewise an answer go out */
 };
 
 struct http;
+
+#define HTTP_PROXIES_MAX 16
 
 /* Opens the index and listens. The message is one line that says what to do. */
 enum status http_start(const struct http_options *options, struct http **out, struct error *error);

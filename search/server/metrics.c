@@ -84,6 +84,8 @@ void metrics_write(const struct metrics *metrics, const char *const *route_names
           atomic_load(&metrics->rejected) },
         { "dafu_searches_late_total", "counter", "Searches that took too long.",
           atomic_load(&metrics->late) },
+        { "dafu_searches_limited_total", "counter", "Searches refused: too many of one client.",
+          atomic_load(&metrics->limited) },
         { "dafu_searches_running", "gauge", "Searches that run.", gauges->running },
         { "dafu_searches_queued", "gauge", "Searches that wait.", gauges->queued },
         { "dafu_connections", "gauge", "Open connections.", gauges->connections },

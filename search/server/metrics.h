@@ -16,7 +16,7 @@ struct metrics {
     atomic_ullong buckets[METRICS_ROUTES_MAX][METRICS_BUCKETS + 1]; /* the last: slower */
     atomic_ullong microseconds[METRICS_ROUTES_MAX];
     atomic_ullong bytes;
-    atomic_ullong rejected, late; /* searches: queue full, out of time */
+    atomic_ullong rejected, late, limited; /* searches: queue full, out of time, of a greedy client */
 };
 
 struct gauges { /* of the moment */

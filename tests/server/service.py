@@ -2,6 +2,7 @@
 """The service from outside: HTTP, limits, hostile clients, signals."""
 import gzip
 import json
+import os
 import re
 import signal
 import socket
@@ -48,8 +49,16 @@ class Http(unittest.TestCase):
         expected = [json.loads(line) for line in printed.splitlines()]
         answer = self.service.json("/api/search", q="养老 补贴")
         self.assertGreater(len(expected), 3)
-        self.assertEqual(answer["results"], expected)
         self.assertEqual(answer["query"], "养老 补贴")
+        for result, line in zip(answer["results"], expected, strict=True):
+            shown = subprocess.run(  # the key of a reply is its name on the command line, too
+                [f"{BIN}/dafu-search", "show", "--index", self.service.index, "--format=json",
+                 result["reply"]], check=True, capture_output=True, text=True).stdout
+            self.assertEqual(json.loads(shown)["reply"], line["reply"])
+            line["reply"] = result["reply"]
+            line["source"] = os.path.basename(line["source"])
+            line["sources"] = [os.path.basename(source) for source in line["sources"]]
+        self.assertEqual(answer["results"], expected)
 
     def test_pages_of_results_fit_together(self):
         whole = self.service.json("/api/search", q="产业", limit=20)["results"]
@@ -261,6 +270,65 @@ class Page(unittest.TestCase):
         self.assertEqual(self.service.get("/assets/../page.c")[0], 404)
 
 
+class Folders(unittest.TestCase):
+    def test_no_answer_says_where_anything_lies(self):
+        """Every link of the page and every path of the API, of replies by path, archive and id."""
+        import tempfile
+        import zipfile
+        with tempfile.TemporaryDirectory(prefix="dafu-secret-") as folder:
+            deep = os.path.join(folder, "secret-folder", "deeper")
+            os.makedirs(deep)
+            names = sorted(os.listdir(CORPUS))
+            for name in names:
+                with open(os.path.join(CORPUS, name), "rb") as file:
+                    data = file.read()
+                with open(os.path.join(deep, name), "wb") as file:
+                    file.write(data)
+            os.mkdir(os.path.join(deep, "twin"))
+            with open(os.path.join(deep, "twin", "same.txt"), "wb") as file:
+                file.write(data)
+            with zipfile.ZipFile(os.path.join(deep, "archive.zip"), "w") as archive:
+                archive.writestr("inside/one.txt", "关于猕猴桃种植的答复\n\n猕猴桃种植面积达到三千亩。\n")
+            with open(os.path.join(deep, "short.txt"), "w", encoding="utf-8") as file:
+                file.write("猕猴桃今年丰收。")
+            lines = [{"id": "declared-1", "title": "", "text": "猕猴桃产业发展。"}]
+            with Service(documents=[deep], lines=lines) as service:
+                self.walk(service, [folder, service.folder, "secret", "inside/", "%2F", "/tmp"])
+
+    def walk(self, service, forbidden):
+        import html
+        waiting, seen = ["/", url("/", q="猕猴桃"), url("/", q="养老 服务"), "/nowhere", "/healthz",
+                         "/metrics", "/robots.txt", "/api/openapi.json", "/reply/nothing",
+                         url("/", q="养老", group="reply")], set()
+        for query in ("猕猴桃", "养老 服务", "第13号提案"):
+            for group in ("none", "reply"):
+                waiting.append(url("/api/search", q=query, group=group, facets="all", limit=50))
+            waiting += [url(path, q=query) for path in
+                        ("/api/facets", "/api/suggest", "/export.csv", "/export.jsonl")]
+        kinds = set()
+        while waiting and len(seen) < 150:
+            target = waiting.pop(0)
+            if target in seen:
+                continue
+            seen.add(target)
+            _, headers, body = service.get(target)
+            text = body.decode()
+            for word in forbidden:
+                self.assertNotIn(word, text, target)
+                self.assertNotIn(word, str(headers.items()), target)
+            kinds.add(target.split("?")[0].rsplit("/", 1)[0])
+            for reply in re.findall(r'"reply":"([^"]*)"', text):
+                self.assertRegex(reply, r"^[0-9A-Za-z_~]{11}$")
+                waiting += [f"/api/reply/{reply}", f"/api/similar/{reply}", f"/reply/{reply}"]
+            waiting += [link.split("#")[0] for link in map(html.unescape,
+                        re.findall(r'href="(/reply/[^"]*)"', text))]
+        self.assertGreaterEqual(kinds, {"", "/api", "/api/reply", "/api/similar", "/reply"})
+        for path in ("/reply/", "/api/reply/", "/api/similar/"):  # nor can it be asked
+            known = os.path.join(forbidden[0], "secret-folder", "deeper", "short.txt")
+            answer = service.get(path + known.replace("/", "%2F"))
+            self.assertEqual(answer[0], 404)
+
+
 class Limits(unittest.TestCase):
     def test_a_token_is_asked_for(self):
         import tempfile
@@ -277,6 +345,25 @@ class Limits(unittest.TestCase):
                 for closed in ("/", "/metrics", "/assets/style.css", "/nowhere"):
                     self.assertEqual(service.get(closed)[0], 401, closed)
                 self.assertEqual(service.get("/healthz")[0], 200)
+
+    def test_clients_that_send_no_more_are_let_go_with_their_answers(self):
+        whole = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+        search = f"GET {url('/api/search', q='养老')} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+        with Service("--idle-seconds", "300") as service:
+            clients = []
+            for data, least, most in ((b"", 0, 0), (b"GET /he", 0, 0), (whole, 1, 1),
+                                      (whole * 3, 3, 3), (whole + b"GET /", 1, 1),
+                                      (search, 0, 1), (search * 2, 0, 2)):  # or it has given up
+                client = socket.create_connection(("127.0.0.1", service.port), timeout=30)
+                client.sendall(data)
+                client.shutdown(socket.SHUT_WR)
+                clients.append((client, data, least, most))
+            for client, data, least, most in clients:
+                answer = b""
+                while chunk := client.recv(65536):
+                    answer += chunk
+                self.assertIn(answer.count(b"HTTP/1.1 200 OK"), range(least, most + 1), data)
+                client.close()
 
     def test_slow_and_idle_clients_are_let_go(self):
         with Service("--idle-seconds", "1") as service:
@@ -350,6 +437,50 @@ class Limits(unittest.TestCase):
             deadline = time.time() + 30
             while service.get("/api/suggest?q=")[0] != 200:  # a slow machine may need several
                 self.assertLess(time.time(), deadline)
+
+    def test_a_client_that_asks_too_much_gets_429_and_others_do_not(self):
+        with Service("--proxy", "127.0.0.1", "--client-rate", "1", "--client-burst", "5") as service:
+            target = url("/api/search", q="养老")
+
+            def codes(forwarded, times, path=target):
+                return [service.get(path, X_Forwarded_For=forwarded)[0] for _ in range(times)]
+
+            begun = time.time()
+            first = codes("192.0.2.1", 30)
+            self.assertEqual(first[:5], [200] * 5)
+            refused = first.count(429)
+            self.assertGreaterEqual(refused, 30 - 6 - (time.time() - begun))
+            self.assertEqual(first.count(200) + refused, 30)
+            self.assertEqual(codes("10.9.8.7, 192.0.2.2", 5), [200] * 5)  # another client
+            self.assertIn(429, codes("127.0.0.1, 192.0.2.2", 8))  # whatever it says before
+            self.assertEqual(codes("192.0.2.1", 20, "/healthz"), [200] * 20)  # no searches
+            self.assertEqual(service.get(target)[0], 200)  # not forwarded: of this machine
+            for path, kind in ((target, "application/json"),
+                               (url("/", q="养老"), "text/html; charset=utf-8")):
+                for _ in range(20):
+                    status, headers, body = service.get(path, X_Forwarded_For="192.0.2.1",
+                                                        Accept_Language="en")
+                    if status == 429:
+                        break
+                self.assertEqual((status, headers["Content-Type"]), (429, kind))
+                self.assertIn(int(headers["Retry-After"]), (1, 2))
+                self.assertIn("too", body.decode())
+            metrics = service.get("/metrics")[2].decode()
+            self.assertRegex(metrics, r"\ndafu_searches_limited_total [1-9]\d+\n")
+            self.assertRegex(metrics, r'dafu_requests_total\{route="api-search",code="429"\} [1-9]')
+            time.sleep(1.1)
+            self.assertEqual(codes("192.0.2.1", 1), [200])
+            deadline = time.time() + 10
+            while not any(line.startswith("192.0.2.1 - - [") for line in service.log()):
+                self.assertLess(time.time(), deadline)
+                time.sleep(0.02)
+
+    def test_nobody_is_believed_who_is_no_proxy(self):
+        with Service("--client-rate", "1", "--client-burst", "1") as service:
+            for _ in range(10):
+                answer = service.get(url("/api/search", q="养老"), X_Forwarded_For="192.0.2.1")
+                self.assertEqual(answer[0], 200)
+            self.assertFalse(any(line.startswith("192.0.2.1") for line in service.log()))
 
     def test_more_connections_than_allowed_do_no_harm(self):
         with Service("--connections", "50") as service:
