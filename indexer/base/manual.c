@@ -100,6 +100,23 @@ static void print_command(const struct manual *manual, const struct manual_comma
         print_option(option, out);
 }
 
+static void print_list(const struct manual_list *list, FILE *out)
+{
+    fputs(".SH \"", out);
+    print_roff(list->title, out);
+    fputs("\"\n", out);
+    print_roff(list->introduction, out);
+    fputc('\n', out);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct manual_item *item = &list->items[i];
+        fputs(item->text ? ".TP\n\\fB" : ".SS \"", out);
+        print_roff(item->term, out);
+        fputs(item->text ? "\\fR\n" : "\"\n", out);
+        print_roff(item->text ? item->text : "", out);
+        fputs(item->text ? "\n" : "", out);
+    }
+}
+
 static void print_man(const struct manual *manual, FILE *out)
 {
     fputs(".\\\" Generated from the program's own tables.\n.TH ", out);
@@ -113,6 +130,8 @@ static void print_man(const struct manual *manual, FILE *out)
     fputs("\n.SH COMMANDS\n", out);
     for (size_t i = 0; i < manual->count; i++)
         print_command(manual, &manual->commands[i], out);
+    if (manual->list.count)
+        print_list(&manual->list, out);
     if (manual->closing)
         fputs(manual->closing, out);
 }

@@ -15,10 +15,21 @@ struct manual_command {
     const struct option *options;
 };
 
+struct manual_item {
+    const char *term, *text; /* text NULL: a heading over the items behind it */
+};
+
+struct manual_list { /* a section of terms and what they mean */
+    const char *title, *introduction;
+    const struct manual_item *items;
+    size_t count;
+};
+
 struct manual {
     const char *program, *tagline;
     const char *description; /* a paragraph */
-    const char *closing;     /* sections behind the commands, as roff; may be NULL */
+    struct manual_list list; /* behind the commands; no items: none */
+    const char *closing;     /* sections at the end, as roff; may be NULL */
     const struct manual_command *commands;
     size_t count;
 };

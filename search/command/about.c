@@ -6,7 +6,9 @@
 #include <pcre2.h>
 #include <utf8proc.h>
 
+#include "indexer/base/cleanup.h"
 #include "indexer/base/manual.h"
+#include "search/command/query_help.h"
 
 #define COMMANDS_MAX 32
 
@@ -39,12 +41,18 @@ bool about_print_manual(const char *form, const struct command *const *commands,
             (struct manual_command) { commands[i] == &QUERY_COMMAND ? NULL : commands[i]->name,
                                       commands[i]->operands, commands[i]->summary,
                                       commands[i]->details, commands[i]->options };
+    CLEANUP(arena_release) struct arena arena;
+    arena_init(&arena, 0);
+    struct manual_list list;
+    if (!query_help_list(&arena, &list))
+        return false;
     const struct manual manual = {
         .program = "dafu-search",
         .tagline = "search Chinese government replies",
         .description = "Asks an index that dafu-index has built, and shows the passages that "
                        "answer best, each with its agency, document number, date, section and "
                        "place in the source. Without the name of a command the line is a query.",
+        .list = list,
         .closing = CLOSING,
         .commands = rows,
         .count = count < COMMANDS_MAX ? count : COMMANDS_MAX,

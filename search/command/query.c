@@ -5,6 +5,7 @@
 #include "indexer/base/cleanup.h"
 #include "search/command/about.h"
 #include "search/command/filter_options.h"
+#include "search/command/query_help.h"
 #include "search/command/terminal.h"
 #include "search/command/topics.h"
 #include "search/output/output.h"
@@ -18,7 +19,7 @@ static unsigned long limit = LIMIT_UNSET, offset, passages, facet_values = FACET
 static int format, color, sort;
 static struct option_list weight_list;
 static struct filter_options filter_options;
-static bool full, group, total, version;
+static bool full, group, total, version, language;
 
 static const struct option OPTIONS[] = {
     INDEX_OPTION(&index_path),
@@ -47,6 +48,7 @@ static const struct option OPTIONS[] = {
     { "weight", 0, OPTION_LIST, "NAME=N", NULL, "change a number of the ranking: for experiments",
       &weight_list },
     HELP_OPTION,
+    { "help-query", 0, OPTION_FLAG, NULL, NULL, "print how a query may be written", &language },
     { "version", 'V', OPTION_FLAG, NULL, NULL, "print the version", &version },
     OPTIONS_END,
 };
@@ -181,6 +183,10 @@ static enum status run(const char **operands, int count, bool *found, struct err
         *found = true;
         return STATUS_OK;
     }
+    if (language) {
+        *found = true;
+        return query_help_print(stdout, error);
+    }
     CLEANUP(searcher_freep) struct searcher *searcher = NULL;
     struct weights weights = WEIGHTS;
     struct search_filters filters;
@@ -217,11 +223,11 @@ const struct command QUERY_COMMAND = {
         "\n"
         "  停车 补贴标准          any of the words; passages with more and rarer ones come first\n"
         "  \"一网通办\"  《…》      exactly this\n"
-        "  停车 -收费             without this\n"
-        "  A AND B, A OR B, NOT A, ( )\n"
-        "  标题:停车  机关:经信局  文号:甬经信函〔2026〕9号  年份:2024..2026\n"
-        "  届次:十六届五次  类型:提案  部分:下步  日期:2026-06  类别:A  地区:宁波市\n"
-        "  第13号提案             the reply to it; document numbers likewise\n",
+        "  停车 -收费             without this; also AND, OR, NOT, ( )\n"
+        "  机关:经信局 年份:2024..2026 部分:下步    fields and ranges\n"
+        "  第13号提案             the reply to it; document numbers likewise\n"
+        "\n"
+        "--help-query tells all of it.\n",
     .options = OPTIONS,
     .run = run,
 };

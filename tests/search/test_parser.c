@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The query language by examples: a line, and the tree it is read as. */
 #include "indexer/base/cleanup.h"
+#include "search/query/grammar.h"
 #include "search/query/query.h"
 #include "tests/search/run_suite.h"
 
@@ -98,6 +99,35 @@ START_TEST(a_line_is_read_as_this_tree)
 }
 END_TEST
 
+START_TEST(the_documented_examples_are_read_as_the_grammar_says)
+{
+    size_t count = 0;
+    for (const struct grammar_section *section = GRAMMAR; section->title; section++)
+        for (const struct grammar_row *row = section->rows; row->form; row++, count++) {
+            struct query query;
+            struct error error;
+            ck_assert_msg(!query_parse(text_of(row->form), lexicon, &arena, &query, &error),
+                          "%s: %s", row->form, error.message);
+            ck_assert_str_eq(query_describe(&query, &arena).data, row->tree);
+        }
+    ck_assert_uint_gt(count, 15);
+}
+END_TEST
+
+START_TEST(every_name_of_a_field_is_read_as_that_field)
+{
+    for (size_t field = 0; field < QUERY_FIELD_COUNT; field++)
+        for (const char *const *name = QUERY_FIELDS[field].names; *name; name++) {
+            struct query query;
+            struct error error;
+            struct text line = arena_printf(&arena, "%s:x", *name);
+            ck_assert(!query_parse(line, lexicon, &arena, &query, &error));
+            ck_assert_int_eq(query.root->first->kind, QUERY_FIELD);
+            ck_assert_int_eq(query.root->first->field, (int)field);
+        }
+}
+END_TEST
+
 START_TEST(an_empty_query_is_misuse)
 {
     static const char *const BLANK[] = { "", "   ", "\t\n", "　　" };
@@ -160,6 +190,8 @@ int main(void)
     TCase *tests = tcase_create("parser");
     tcase_add_unchecked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, a_line_is_read_as_this_tree, 0, COUNT_OF(EXAMPLES));
+    tcase_add_test(tests, the_documented_examples_are_read_as_the_grammar_says);
+    tcase_add_test(tests, every_name_of_a_field_is_read_as_that_field);
     tcase_add_test(tests, an_empty_query_is_misuse);
     tcase_add_test(tests, bytes_that_are_not_utf8_are_refused);
     tcase_add_test(tests, long_and_deep_queries_are_bounded);

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "search/query/grammar.h"
+
+const char GRAMMAR_INTRODUCTION[] =
+    "A query is words, and marks that say more about them. What cannot be read as a mark is "
+    "searched as words. Operators are written in capitals; blanks, colons and quotation marks may "
+    "be full-width. A line may have "
+    "262,144 bytes, of which the first 511 words and marks are read one by one.";
+
+static const struct grammar_row WORDS[] = {
+    { "停车 补贴标准", "any of the words in any order; passages with more and rarer ones first",
+      "(seq 停车 补贴标准)" },
+    { "企业能不能自己办托儿所",
+      "a question: its words, without those that only ask (能不能, 如何, 请问)",
+      "(seq 企业能不能自己办托儿所)" },
+    { "zhigai shuzhuan", "pinyin, also its initials, when the index has no such Latin words",
+      "(seq zhigai shuzhuan)" },
+    { 0 },
+};
+
+static const struct grammar_row EXACT[] = {
+    { "\"一网通办\"",
+      "exactly this must occur: \"…\", and “…”, 「…」, 『…』 or 《…》 that stands "
+      "apart",
+      "(seq (exact 一网通办))" },
+    { "什么是“一网通办”率", "Chinese marks inside a sentence are part of it",
+      "(seq 什么是“一网通办”率)" },
+    { 0 },
+};
+
+static const struct grammar_row OPERATORS[] = {
+    { "停车 -收费", "without this", "(seq 停车 (not 收费))" },
+    { "停车 NOT \"错时共享\"", "the same", "(seq 停车 (not (exact 错时共享)))" },
+    { "停车 AND 补贴", "both must occur", "(seq (and 停车 补贴))" },
+    { "停车 OR 车位", "one of them must occur", "(seq (or 停车 车位))" },
+    { "养老 停车 AND 补贴", "AND binds closer than OR, OR closer than words side by side",
+      "(seq 养老 (and 停车 补贴))" },
+    { "(停车 OR 车位) AND 共享", "parentheses, at most 32 deep",
+      "(seq (and (seq (or 停车 车位)) 共享))" },
+    { 0 },
+};
+
+static const struct grammar_row FIELDS[] = {
+    { "标题:停车", "NAME:VALUE without a blank between them: only what has it there",
+      "(seq (field title 停车))" },
+    { "标题:\"停车 难\"", "a value with blanks; of a title exactly this",
+      "(seq (field title= 停车 难))" },
+    { "-机关:经信局", "fields go with all operators", "(seq (not (field issuer 经信局)))" },
+    { "年份:2024..2026", "a range; either end may be missing: 2024.. or ..2026",
+      "(seq (field year 2024..2026))" },
+    { "日期:2024-03..2025", "likewise of dates, which may be a year, a month or a day",
+      "(seq (field date 2024-03..2025))" },
+    { 0 },
+};
+
+static const struct grammar_row CITATIONS[] = {
+    { "甬经信函[2026] 9号", "a document number, in brackets of any kind: its reply comes first",
+      "(seq 甬经信函[2026] 9号)" },
+    { "市政协十六届五次会议第13号提案", "a proposal, with or without its session: likewise",
+      "(seq 市政协十六届五次会议第13号提案)" },
+    { 0 },
+};
+
+const struct grammar_section GRAMMAR[] = {
+    { "Words", WORDS },         { "Exactly", EXACT },
+    { "Operators", OPERATORS }, { "Fields and ranges", FIELDS },
+    { "Citations", CITATIONS }, { 0 },
+};

@@ -1,0 +1,1 @@
+dafu-search --help-query
