@@ -16,6 +16,7 @@ const struct field_row FIELDS[FIELD_COUNT] = {
     [FIELD_ID] = { "id", "标识", "Q", ANALYSIS_KEYWORD, true },
     [FIELD_DOCUMENT_NUMBER] = { "document-number", "发文字号", "XN", ANALYSIS_KEYWORD, true },
     [FIELD_PROPOSAL_NUMBER] = { "proposal-number", "案号", "XP", ANALYSIS_KEYWORD, true },
+    [FIELD_MEMBER] = { "member", "委员", "XM", ANALYSIS_KEYWORD, true },
     [FIELD_SESSION] = { "session", "届次", "XS", ANALYSIS_KEYWORD, true },
     [FIELD_AGENCY] = { "agency", "机关", "XA", ANALYSIS_KEYWORD, true },
     [FIELD_AREA] = { "area", "地区", "XL", ANALYSIS_KEYWORD, true },

@@ -16,6 +16,7 @@ enum field {
     FIELD_ID,              /* Q: identity of a reply, on its record and passages (index_head.h) */
     FIELD_DOCUMENT_NUMBER, /* boolean: 发文字号, canonical */
     FIELD_PROPOSAL_NUMBER, /* boolean: 提案/建议 number without leading zeros */
+    FIELD_MEMBER,          /* boolean: each member or body that is answered, as the reply names it */
     FIELD_SESSION,         /* boolean: 政协16-5, 人大14-3 */
     FIELD_AGENCY,          /* boolean: issuer, canonical */
     FIELD_AREA,            /* boolean */

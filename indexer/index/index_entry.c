@@ -140,6 +140,8 @@ static enum status add_filters(struct builder *builder)
             return status;
     }
     enum status status = add_proposal_number(builder);
+    for (size_t i = 0; i < reply->addressees.count && !status; i++)
+        status = add_field(builder, &builder->filters, FIELD_MEMBER, reply->addressees.items[i]);
     return status ? status : add_session(builder);
 }
 

@@ -2,6 +2,8 @@
 /* Stored records -> the reply as far as terms come from it -> entries. */
 #include "indexer/index/reanalysis.h"
 
+#include <jansson.h>
+
 #include "indexer/analysis/record.h"
 
 static enum reply_kind kind_of(struct text name)
@@ -48,6 +50,29 @@ static struct reply reply_of(const struct reply_record *record)
     };
 }
 
+/* The names of those who are answered: only the metadata have each. */
+static enum status read_members(const struct reply_record *record, struct reply *reply,
+                                struct arena *arena, struct error *error)
+{
+    json_error_t unread;
+    json_t *metadata =
+        json_loadb(record->metadata_json.data, record->metadata_json.length, 0, &unread);
+    json_t *names = json_object_get(metadata, "addressees");
+    size_t count = json_array_size(names);
+    struct text_list *list = &reply->addressees;
+    list->items = ARENA_ARRAY(arena, struct text, count + 1);
+    bool done = list->items != NULL;
+    for (size_t i = 0; i < count && done; i++) {
+        const json_t *name = json_array_get(names, i);
+        const char *value = json_string_value(name);
+        list->items[list->count] =
+            arena_text(arena, text_of_bytes(value ? value : "", json_string_length(name)));
+        done = list->items[list->count++].data != NULL;
+    }
+    json_decref(metadata);
+    return done ? STATUS_OK : error_set(error, STATUS_NO_MEMORY, "out of memory");
+}
+
 static enum status read_passages(const struct text *records, size_t count, struct reply *reply,
                                  struct arena *arena, struct error *error)
 {
@@ -80,6 +105,9 @@ enum status index_entries_rebuild(const struct text *records, size_t count,
     if (status)
         return status;
     struct reply reply = reply_of(&record);
+    status = read_members(&record, &reply, arena, error);
+    if (status)
+        return status;
     status = passage.length ? read_passages(&passage, 1, &reply, arena, error)
                             : read_passages(records + 1, count - 1, &reply, arena, error);
     if (!status)

@@ -43,7 +43,7 @@ struct text join_operands(const char **operands, int count, struct arena *arena)
     for (int i = 0; i < count; i++) {
         if (i)
             buffer_append_byte(&line, ' ');
-        buffer_append(&line, text_of(operands[i]));
+        buffer_append(&line, text_trim(text_of(operands[i]))); /* columns are as typed */
     }
     return line.failed ? (struct text) { NULL, 0 } : arena_text(arena, buffer_text(&line));
 }

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 const struct query_field_row QUERY_FIELDS[QUERY_FIELD_COUNT] = {
-    [QUERY_FIELD_TITLE] = { { "标题", "title" },
+    [QUERY_FIELD_TITLE] = { { "标题", "title", "题名" },
                             "words of the title or of the proposal's subject" },
     [QUERY_FIELD_ISSUER] = { { "机关", "issuer", "发文机关", "agency" },
                              "words of the agency's name" },
@@ -13,8 +13,10 @@ const struct query_field_row QUERY_FIELDS[QUERY_FIELD_COUNT] = {
                                       "document number, in brackets of any kind" },
     [QUERY_FIELD_PROPOSAL_NUMBER] = { { "编号", "proposal", "提案号", "建议号" },
                                       "number of the proposal: 13" },
+    [QUERY_FIELD_MEMBER] = { { "委员", "member", "代表", "提案人" },
+                             "who proposed it: a member or a body that is answered: 张某某" },
     [QUERY_FIELD_YEAR] = { { "年份", "year", "年" }, "2026, or 2024..2026" },
-    [QUERY_FIELD_DATE] = { { "日期", "date" }, "2026-06-08, or 2024-01..2026" },
+    [QUERY_FIELD_DATE] = { { "日期", "date" }, "2026-06-08, 2026年6月, 2026, or 2024-01..2026" },
     [QUERY_FIELD_SESSION] = { { "届次", "session" }, "十六届五次, 政协16-5" },
     [QUERY_FIELD_KIND] = { { "类型", "type", "kind" }, "提案, 建议 or 议案" },
     [QUERY_FIELD_ROLE] = { { "部分", "part", "role" }, "下步, 已做, 背景, 其他" },

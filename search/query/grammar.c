@@ -3,7 +3,8 @@
 
 const char GRAMMAR_INTRODUCTION[] =
     "A query is words, and marks that say more about them. What cannot be read as a mark is "
-    "searched as words. Operators are written in capitals; blanks, colons and quotation marks may "
+    "searched as words, and a line on standard error says so and names the column. Operators are "
+    "written in capitals; blanks, colons and quotation marks may "
     "be full-width. A line may have "
     "262,144 bytes, of which the first 511 words and marks are read one by one.";
 
@@ -28,6 +29,16 @@ static const struct grammar_row EXACT[] = {
     { 0 },
 };
 
+static const struct grammar_row WILDCARDS[] = {
+    { "digit*", "a word that begins so must occur: of the words of the index, at most 256",
+      "(seq (prefix digit))" },
+    { "智能*", "of Chinese, which has no blanks: this, whatever stands behind it",
+      "(seq (prefix 智能))" },
+    { "文号:甬经信函*", "a value that begins so; of 标题 and 机关 also a word of it",
+      "(seq (field number* 甬经信函))" },
+    { 0 },
+};
+
 static const struct grammar_row OPERATORS[] = {
     { "停车 -收费", "without this", "(seq 停车 (not 收费))" },
     { "停车 NOT \"错时共享\"", "the same", "(seq 停车 (not (exact 错时共享)))" },
@@ -48,7 +59,7 @@ static const struct grammar_row FIELDS[] = {
     { "-机关:经信局", "fields go with all operators", "(seq (not (field issuer 经信局)))" },
     { "年份:2024..2026", "a range; either end may be missing: 2024.. or ..2026",
       "(seq (field year 2024..2026))" },
-    { "日期:2024-03..2025", "likewise of dates, which may be a year, a month or a day",
+    { "日期:2024-03..2025", "likewise of dates: a year, a month or a day, also as 2024年3月",
       "(seq (field date 2024-03..2025))" },
     { 0 },
 };
@@ -62,7 +73,11 @@ static const struct grammar_row CITATIONS[] = {
 };
 
 const struct grammar_section GRAMMAR[] = {
-    { "Words", WORDS },         { "Exactly", EXACT },
-    { "Operators", OPERATORS }, { "Fields and ranges", FIELDS },
-    { "Citations", CITATIONS }, { 0 },
+    { "Words", WORDS },
+    { "Exactly", EXACT },
+    { "Wildcards", WILDCARDS },
+    { "Operators", OPERATORS },
+    { "Fields and ranges", FIELDS },
+    { "Citations", CITATIONS },
+    { 0 },
 };

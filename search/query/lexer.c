@@ -58,9 +58,20 @@ static bool emit(struct lexer *lexer, enum lexeme_kind kind, size_t start, size_
     if (!arena_grow(lexer->arena, &list->lexemes, list->count, &list->capacity,
                     sizeof(*list->lexemes)))
         return false;
-    list->lexemes[list->count++] =
-        (struct lexeme) { kind, text_slice(lexer->line, start, end - start), field };
+    list->lexemes[list->count++] = (struct lexeme) {
+        .kind = kind, .text = text_slice(lexer->line, start, end - start), .field = field
+    };
     return true;
+}
+
+#define WARN(lexer, start, format, ...)                                                            \
+    query_warn(&(lexer)->out->warnings, (lexer)->line, text_slice((lexer)->line, start, 0),        \
+               (lexer)->arena, format, __VA_ARGS__)
+
+static bool stands_apart(const struct lexer *lexer, size_t offset)
+{
+    uint32_t last = before(lexer, offset);
+    return is_separator(last) || last == '-';
 }
 
 /* A quotation that starts at the lexer's place: its inside, and where it ends. */
@@ -83,10 +94,42 @@ static bool quotation_at(const struct lexer *lexer, bool value, size_t *start, s
         if (codepoint != marks->close)
             continue;
         *after = next;
-        bool apart = value || (is_separator(before(lexer, offset)) || before(lexer, offset) == '-');
+        bool apart = value || stands_apart(lexer, offset);
         return marks->always || (apart && is_separator(peek(lexer, next)));
     }
+    if (marks->always || stands_apart(lexer, offset))
+        WARN(lexer, offset, "nothing closes the quotation mark %.*s", (int)(*start - offset),
+             lexer->line.data + offset);
     return false;
+}
+
+/* Names that people may take for a field's: letters only, and not the scheme of an address. */
+static bool looks_like_field(const struct lexer *lexer, struct text name, size_t after)
+{
+    struct text value = text_slice(lexer->line, after, lexer->line.length - after);
+    bool letters = name.length > 1 && !text_starts_with(value, TEXT("//"));
+    for (size_t offset = 0; offset < name.length && letters;) {
+        uint32_t codepoint = utf8_next_valid(name.data, &offset);
+        letters = utf8_is_han(codepoint) || (codepoint >= 'a' && codepoint <= 'z') ||
+                  (codepoint >= 'A' && codepoint <= 'Z');
+    }
+    return letters && (name.data[0] & 0x80 ? name.length <= 12 : name.length > 2);
+}
+
+/* What a name and its colon are: a field, unless there is none of that name or no value. */
+static bool is_field(const struct lexer *lexer, struct text name, size_t after, bool wide,
+                     enum query_field *field)
+{
+    uint32_t next = peek(lexer, after);
+    bool value = !lexer_is_blank(next) && next != ')';
+    if (!query_field_find(name, field)) {
+        if (!wide && value && looks_like_field(lexer, name, after))
+            WARN(lexer, lexer->offset, "no field is called \"%.*s\"", TEXT_ARG(name));
+        return false;
+    }
+    if (!value)
+        WARN(lexer, lexer->offset, "no value directly behind \"%.*s:\"", TEXT_ARG(name));
+    return value;
 }
 
 /* A field's name and colon at the lexer's place, with a value behind it. */
@@ -99,8 +142,7 @@ static bool field_at(const struct lexer *lexer, enum query_field *field, size_t 
         if (codepoint == ':' || codepoint == 0xFF1A) {
             struct text name = text_slice(lexer->line, lexer->offset, end - lexer->offset);
             *after = offset;
-            uint32_t next = peek(lexer, offset);
-            return query_field_find(name, field) && !lexer_is_blank(next) && next != ')';
+            return is_field(lexer, name, offset, codepoint != ':', field);
         }
         if (lexer_is_blank(codepoint))
             return false;
@@ -137,13 +179,41 @@ static enum lexeme_kind word_kind(struct text word)
                                            : LEXEME_WORD;
 }
 
+/* The length of `word` without the * at its end, when that makes it a wildcard; otherwise 0. A
+ * hidden name (张**) is none. */
+static size_t stem_length(const struct lexer *lexer, struct text word)
+{
+    static const struct text STARS[] = { TEXT_INIT("*"), TEXT_INIT("＊") };
+    size_t stars = 0, star = TEXT_NONE, end = 0, mark = 0;
+    for (size_t i = 0; i < sizeof(STARS) / sizeof(*STARS); i++)
+        for (size_t at = 0; at < word.length; stars++) {
+            size_t found = text_find(text_slice(word, at, word.length - at), STARS[i]);
+            if (found == TEXT_NONE)
+                break;
+            star = at + found;
+            mark = STARS[i].length;
+            at = end = star + mark;
+        }
+    if (stars == 1 && star > 0 && end == word.length)
+        return star;
+    if (stars == 1 && word.length > mark)
+        WARN(lexer, (size_t)(word.data - lexer->line.data) + star,
+             "%s is a wildcard only at the end of a word", "*");
+    return 0;
+}
+
 static bool lex_word(struct lexer *lexer)
 {
     size_t end = word_end(lexer);
     if (end == lexer->offset)
         end += utf8_length((unsigned char)lexer->line.data[end]);
     struct text word = text_slice(lexer->line, lexer->offset, end - lexer->offset);
-    bool done = emit(lexer, word_kind(word), lexer->offset, end, 0);
+    size_t stem = stem_length(lexer, word);
+    if (text_ends_with(word, TEXT(")")) && !text_contains(word, TEXT("(")) && word.length > 1)
+        WARN(lexer, end - 1, "nothing opens the parenthesis %s", ")");
+    bool done = emit(lexer, word_kind(word), lexer->offset, stem ? lexer->offset + stem : end, 0);
+    if (done && stem)
+        lexer->out->lexemes[lexer->out->count - 1].prefix = true;
     lexer->offset = end;
     return done;
 }
@@ -184,8 +254,9 @@ static bool lex_one(struct lexer *lexer)
 }
 
 /* Drops the opening parentheses that nothing closes. */
-static void balance(struct lexeme_list *list, size_t open)
+static void balance(struct lexer *lexer, size_t open)
 {
+    struct lexeme_list *list = lexer->out;
     size_t closed = 0;
     for (size_t i = list->count; i-- > 0 && open;) {
         struct lexeme *lexeme = &list->lexemes[i];
@@ -197,6 +268,8 @@ static void balance(struct lexeme_list *list, size_t open)
             closed--;
             continue;
         }
+        WARN(lexer, (size_t)(lexeme->text.data - lexer->line.data),
+             "nothing closes the parenthesis %s", "(");
         memmove(lexeme, lexeme + 1, (list->count - i - 1) * sizeof(*lexeme));
         list->count--;
         open--;
@@ -213,6 +286,8 @@ bool lexer_run(struct text line, size_t ceiling, struct arena *arena, struct lex
             continue;
         }
         if (out->count + 1 >= ceiling) {
+            WARN(&lexer, lexer.offset, "more than %zu words and marks: the rest is one word",
+                 ceiling - 1);
             if (!emit(&lexer, LEXEME_WORD, lexer.offset, line.length, 0))
                 return false;
             break;
@@ -220,6 +295,6 @@ bool lexer_run(struct text line, size_t ceiling, struct arena *arena, struct lex
         if (!lex_one(&lexer))
             return false;
     }
-    balance(out, lexer.depth);
+    balance(&lexer, lexer.depth);
     return true;
 }

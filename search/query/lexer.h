@@ -6,6 +6,7 @@
 
 #include "indexer/base/arena.h"
 #include "search/query/fields.h"
+#include "search/query/warning.h"
 
 enum lexeme_kind {
     LEXEME_WORD,
@@ -20,13 +21,15 @@ enum lexeme_kind {
 
 struct lexeme {
     enum lexeme_kind kind;
-    struct text text; /* slice of the line; of a quotation, without its marks */
+    struct text text; /* slice of the line, without quotation marks and * */
     enum query_field field;
+    bool prefix; /* a word that ended with * */
 };
 
 struct lexeme_list { /* arena-held */
     struct lexeme *lexemes;
     size_t count, capacity;
+    struct query_warnings warnings;
 };
 
 /* Appends the lexemes of `line` (valid UTF-8), at most `ceiling`; what is left of a longer line

@@ -9,7 +9,8 @@
 #include "search/query/lexer.h"
 
 struct parser {
-    const struct lexeme_list *list;
+    struct lexeme_list *list;
+    struct text line;
     size_t next;
     size_t depth;
     struct arena *arena;
@@ -61,6 +62,7 @@ static struct query_node *parse_field(struct parser *parser)
     if (node && has_value) {
         node->field = name->field;
         node->quoted = value->kind == LEXEME_QUOTED;
+        node->prefix = value->prefix;
     }
     return node;
 }
@@ -76,6 +78,23 @@ static struct query_node *parse_group(struct parser *parser)
     return group;
 }
 
+#define WARN(parser, lexeme, ...)                                                                  \
+    query_warn(&(parser)->list->warnings, (parser)->line, (lexeme)->text, (parser)->arena,         \
+               __VA_ARGS__)
+
+/* A word, also one that would be an operator elsewhere. */
+static struct query_node *parse_word(struct parser *parser, const struct lexeme *lexeme)
+{
+    parser->next++;
+    if (lexeme->kind != LEXEME_WORD && lexeme->kind != LEXEME_CLOSE && lexeme->text.length > 1)
+        WARN(parser, lexeme, "%.*s lacks an operand", TEXT_ARG(lexeme->text));
+    struct query_node *node =
+        node_new(parser, lexeme->prefix ? QUERY_EXACT : QUERY_WORDS, lexeme->text);
+    if (node)
+        node->prefix = lexeme->prefix;
+    return node;
+}
+
 static struct query_node *parse_operand(struct parser *parser)
 {
     const struct lexeme *lexeme = look(parser, 0);
@@ -85,14 +104,14 @@ static struct query_node *parse_operand(struct parser *parser)
     case LEXEME_OPEN:
         if (parser->depth < QUERY_DEPTH_MAX)
             return parse_group(parser);
+        WARN(parser, lexeme, "parentheses are more than %d deep", QUERY_DEPTH_MAX);
         parser->next++;
         return node_new(parser, QUERY_WORDS, lexeme->text);
     case LEXEME_QUOTED:
         parser->next++;
         return node_new(parser, QUERY_EXACT, lexeme->text);
     default:
-        parser->next++;
-        return node_new(parser, QUERY_WORDS, lexeme->text);
+        return parse_word(parser, lexeme);
     }
 }
 
@@ -193,7 +212,7 @@ enum status query_parse(struct text line, const struct lexicon *lexicon, struct 
     struct lexeme_list list = { 0 };
     if (!lexer_run(line, QUERY_NODE_MAX, arena, &list))
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
-    struct parser parser = { &list, 0, 0, arena, false };
+    struct parser parser = { &list, line, 0, 0, arena, false };
     struct query query = { .line = line, .root = parse_sequence(&parser) };
     if (!query.root)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
@@ -202,6 +221,7 @@ enum status query_parse(struct text line, const struct lexicon *lexicon, struct 
         if (status)
             return status;
     }
+    query.warnings = list.warnings;
     *out = query;
     return STATUS_OK;
 }
@@ -217,9 +237,13 @@ static void describe(const struct query_node *node, struct buffer *out)
         buffer_append(out, node->text);
         return;
     }
-    buffer_printf(out, "(%s", KIND_NAMES[node->kind]);
+    bool prefix = node->kind == QUERY_EXACT && node->prefix;
+    buffer_printf(out, "(%s", prefix ? "prefix" : KIND_NAMES[node->kind]);
     if (node->kind == QUERY_FIELD)
-        buffer_printf(out, " %s%s", QUERY_FIELDS[node->field].names[1], node->quoted ? "=" : "");
+        buffer_printf(out, " %s%s", QUERY_FIELDS[node->field].names[1],
+                      node->prefix   ? "*"
+                      : node->quoted ? "="
+                                     : "");
     if (node->text.length)
         buffer_printf(out, " %.*s", TEXT_ARG(node->text));
     for (const struct query_node *child = node->first; child; child = child->next) {

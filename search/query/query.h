@@ -5,13 +5,14 @@
  *   disjunction = conjunction { "OR" conjunction }
  *   conjunction = unary { "AND" unary }
  *   unary       = [ "-" | "NOT" ] operand
- *   operand     = word | quoted | field ":" ( word | quoted ) | "(" sequence ")"
+ *   operand     = word [ "*" ] | quoted | field ":" ( word [ "*" ] | quoted ) | "(" sequence ")"
  *   quoted      = '"'…'"' | “…” | 「…」 | 『…』 | 《…》
  *
  * A plain word is analysed and any of its terms may match. What stands under an operator or in
  * quotation marks must occur as it is written. A Chinese quotation that is glued to other words is
  * part of a sentence (什么是“一网通办”率) and is read as words; one that stands apart is exact.
- * What cannot be read as syntax is words: there is no syntax error. */
+ * A word with a star must occur, too: it or anything that it is the beginning of. What cannot be
+ * read as syntax is words, with a warning: there is no syntax error. grammar.h shows examples. */
 #ifndef DAFU_SEARCH_QUERY_QUERY_H
 #define DAFU_SEARCH_QUERY_QUERY_H
 
@@ -19,6 +20,7 @@
 #include "indexer/base/arena.h"
 #include "search/query/fields.h"
 #include "search/query/reference.h"
+#include "search/query/warning.h"
 
 #define QUERY_LINE_MAX ((size_t)256 << 10) /* bytes */
 #define QUERY_NODE_MAX 512                 /* operands; the rest of the line is one word */
@@ -39,6 +41,7 @@ struct query_node {
     struct text text; /* WORDS, EXACT, FIELD: slice of the line, without marks */
     enum query_field field;
     bool quoted;                     /* FIELD: the value stood in quotation marks */
+    bool prefix;                     /* EXACT, FIELD: only the beginning is given */
     struct query_node *first, *next; /* children; siblings */
 };
 
@@ -46,6 +49,7 @@ struct query {
     struct text line;           /* as given */
     struct query_node *root;    /* a QUERY_SEQUENCE */
     struct reference reference; /* the reply that is cited by its number, if one is */
+    struct query_warnings warnings;
 };
 
 /* Reads a line. Everything lives in `arena`, slices point into `line`. STATUS_MISUSE: nothing but
@@ -53,7 +57,8 @@ struct query {
 enum status query_parse(struct text line, const struct lexicon *lexicon, struct arena *arena,
                         struct query *out, struct error *error);
 
-/* The tree as one line for tests and explanation: (seq 停车 (not 收费) (exact 一网通办)). */
+/* The tree as one line for tests and explanation: (seq 停车 (not 收费) (exact 一网通办)
+ * (prefix 智能) (field number* 甬经信)). */
 struct text query_describe(const struct query *query, struct arena *arena);
 
 #endif

@@ -2,6 +2,8 @@
 /* One function per kind of value; the table at the end says which field has which. */
 #include "search/ranking/field_match.h"
 
+#include <stdio.h>
+
 #include "indexer/analysis/record.h"
 #include "search/query/numeral.h"
 #include "search/ranking/match_build.h"
@@ -61,6 +63,18 @@ static enum status proposal_number(struct maker *maker, struct text value, const
     return value.length ? all_tokens(maker, value, out) : STATUS_OK;
 }
 
+/* 张某某委员 -> 张某某 */
+static enum status member(struct maker *maker, struct text value, const struct match **out)
+{
+    static const struct text TITLES[] = { TEXT_INIT("委员"), TEXT_INIT("代表") };
+    for (size_t i = 0; i < sizeof(TITLES) / sizeof(*TITLES); i++)
+        if (text_ends_with(value, TITLES[i]) && value.length > TITLES[i].length) {
+            value.length -= TITLES[i].length;
+            break;
+        }
+    return all_tokens(maker, value, out);
+}
+
 /* "low..high", either of which may be missing; without dots both are the whole value. */
 static void split_range(struct text value, struct text *low, struct text *high)
 {
@@ -101,23 +115,65 @@ static enum status years(struct maker *maker, struct text value, const struct ma
     return group ? STATUS_OK : no_memory(maker->error);
 }
 
-/* 2024, 2024-06, 2024-06-08, 20240608 -> eight digits, the missing ones as `fill`. */
+struct date_parts {
+    unsigned values[3]; /* year, month, day */
+    size_t count;
+};
+
+/* Year, month and day with a mark between them: 2024-6-8, 2024/06, 2024.6.8, 2024年6月8日. */
+static bool read_parts(struct text text, struct date_parts *out)
+{
+    static const struct text MARKS[] = { TEXT_INIT("-"),  TEXT_INIT("/"),  TEXT_INIT("."),
+                                         TEXT_INIT("年"), TEXT_INIT("月"), TEXT_INIT("日") };
+    *out = (struct date_parts) { 0 };
+    for (size_t at = 0; at < text.length;) {
+        size_t start = at, mark = 0;
+        unsigned value = 0;
+        for (; at < text.length && text.data[at] >= '0' && text.data[at] <= '9'; at++)
+            value = value * 10 + (unsigned)(text.data[at] - '0');
+        if (out->count == 3 || at == start || at - start > (out->count ? 2U : 4U))
+            return false;
+        out->values[out->count++] = value;
+        struct text rest = text_slice(text, at, text.length - at);
+        for (size_t i = 0; i < sizeof(MARKS) / sizeof(*MARKS) && !mark; i++)
+            mark = text_starts_with(rest, MARKS[i]) ? MARKS[i].length : 0;
+        if ((rest.length && !mark) || (mark == 1 && mark == rest.length))
+            return false;
+        at += mark;
+    }
+    return true;
+}
+
+/* 20240608 and 202406 without marks. */
+static bool read_plain(struct text text, struct date_parts *out)
+{
+    unsigned long long number = 0;
+    if ((text.length != 6 && text.length != 8) || !text_to_u64(text, &number))
+        return false;
+    unsigned long long day = text.length == 8 ? number % 100 : 1,
+                       rest = text.length == 8 ? number / 100 : number;
+    *out = (struct date_parts) { { (unsigned)(rest / 100), (unsigned)(rest % 100), (unsigned)day },
+                                 text.length == 8 ? 3 : 2 };
+    return true;
+}
+
+/* A year, a month or a day -> eight digits, the missing ones as `fill`. Nothing is an open end. */
 static bool read_date(struct text text, char fill, struct arena *arena, struct text *out)
 {
-    char digits[9];
-    size_t count = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] >= '0' && text.data[i] <= '9' && count < 8)
-            digits[count++] = text.data[i];
-        else if (text.data[i] != '-' || count == 0 || (count != 4 && count != 6))
-            return false;
-    }
-    if (count != 0 && count != 4 && count != 6 && count != 8)
+    struct date_parts parts = { 0 };
+    text = text_trim(text);
+    if (text.length && !read_plain(text, &parts) && !read_parts(text, &parts))
         return false;
-    bool given = count > 0;
-    while (given && count < 8)
-        digits[count++] = fill;
-    *out = arena_text(arena, (struct text) { digits, count });
+    if ((parts.count > 0 && (parts.values[0] < YEAR_FIRST || parts.values[0] > YEAR_LAST)) ||
+        (parts.count > 1 && (parts.values[1] < 1 || parts.values[1] > 12)) ||
+        (parts.count > 2 && (parts.values[2] < 1 || parts.values[2] > 31)))
+        return false;
+    char digits[16];
+    snprintf(digits, sizeof(digits), "%04u%02u%02u", parts.values[0] % 10000, parts.values[1] % 100,
+             parts.values[2] % 100);
+    for (size_t i = parts.count ? 2 + 2 * parts.count : 8; i < 8; i++)
+        digits[i] = fill;
+    *out = arena_text(arena, (struct text) { digits, parts.count ? 8 : 0 });
     return out->data != NULL;
 }
 
@@ -225,6 +281,7 @@ static const struct {
     [QUERY_FIELD_ISSUER] = { FIELD_ISSUER, all_tokens },
     [QUERY_FIELD_DOCUMENT_NUMBER] = { FIELD_DOCUMENT_NUMBER, document_number },
     [QUERY_FIELD_PROPOSAL_NUMBER] = { FIELD_PROPOSAL_NUMBER, proposal_number },
+    [QUERY_FIELD_MEMBER] = { FIELD_MEMBER, member },
     [QUERY_FIELD_YEAR] = { FIELD_YEAR, years },
     [QUERY_FIELD_DATE] = { FIELD_COUNT, dates },
     [QUERY_FIELD_SESSION] = { FIELD_SESSION, session },

@@ -12,8 +12,10 @@ static enum status marks_of(struct search *search, struct text line, struct span
     *out = (struct span_terms) { 0 };
     if (!line.length || query_parse(line, searcher->lexicon, search->arena, &search->query, NULL))
         return STATUS_OK;
-    enum status status = plan_make(&search->query, &sources, search->weights, search->arena,
-                                   &search->plan, search->error);
+    enum status status = search_refine(search);
+    if (!status)
+        status = plan_make(&search->query, &sources, search->weights, search->arena, &search->plan,
+                           search->error);
     return status ? status : search_shown_terms(search, out);
 }
 

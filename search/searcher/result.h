@@ -6,6 +6,7 @@
 
 #include "indexer/analysis/facet.h"
 #include "indexer/analysis/record.h"
+#include "search/query/warning.h"
 #include "search/snippet/snippet.h"
 
 struct result {
@@ -50,6 +51,7 @@ struct result_list { /* arena-held */
     struct facet_counts facets[FACET_COUNT]; /* those that were asked for */
     bool suggest; /* plain words, some pair of whose characters is nowhere: searcher_suggest may know
                    * better */
+    struct query_warnings warnings; /* of the line as given */
     struct text read_as; /* the line with characters for its pinyin; data NULL: as it is */
 };
 

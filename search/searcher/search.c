@@ -284,6 +284,9 @@ enum status search_once(struct search *search, struct text line, struct result_l
     const struct lexicon *lexicon = search->searcher->lexicon;
     struct text read = { NULL, 0 };
     enum status status = query_parse(line, lexicon, search->arena, &search->query, search->error);
+    if (!status)
+        status = search_refine(search);
+    struct query_warnings warnings = search->query.warnings;
     if (!status && query_is_words(&search->query))
         status = romanized_read(line, lexicon, search->searcher->reader, search->arena, &read,
                                 search->error);
@@ -293,6 +296,7 @@ enum status search_once(struct search *search, struct text line, struct result_l
         status = run(search, out);
     if (!status) {
         out->read_as = read;
+        out->warnings = warnings;
         out->suggest = !read.data && query_is_words(&search->query) && lacks_terms(&search->plan);
     }
     return status;

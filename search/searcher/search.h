@@ -65,6 +65,10 @@ enum status search_no_memory(struct search *search);
 /* Searches the state that the reader sees. */
 enum status search_once(struct search *search, struct text line, struct result_list *out);
 
+/* Makes of the query what it means in the index that the reader sees: wildcards become the words and
+ * values that they stand for. Warns of values that are none. */
+enum status search_refine(struct search *search);
+
 /* Neither marks nor operators nor a citation. */
 bool query_is_words(const struct query *query);
 

@@ -42,6 +42,10 @@ static struct reply *sample(void)
     reply->kind = KIND_PROPOSAL;
     reply->proposal_number = TEXT("0013");
     reply->result_class = 'A';
+    reply->addressees.count = 2;
+    reply->addressees.items = ARENA_ARRAY(&arena, struct text, 2);
+    reply->addressees.items[0] = TEXT("张某某");
+    reply->addressees.items[1] = TEXT("民革宁波市委会");
     reply->date = TEXT("2026-06-08");
     reply->date_origin = DATE_PRINTED;
     reply->area = TEXT("宁波市");
@@ -149,6 +153,8 @@ START_TEST(filters_find_the_reply_and_its_passages)
         { FIELD_DOCUMENT_NUMBER, "甬经信函〔2026〕9号" },
         { FIELD_PROPOSAL_NUMBER, "0013" },
         { FIELD_PROPOSAL_NUMBER, "13" },
+        { FIELD_MEMBER, "张某某" },
+        { FIELD_MEMBER, "民革宁波市委会" },
         { FIELD_SESSION, "政协16-5" },
         { FIELD_SESSION, "政协16" },
         { FIELD_AGENCY, "宁波市经济和信息化局" },

@@ -10,6 +10,7 @@
 static struct reply reply_of(const char *id, const char *text)
 {
     static struct passage passages[2];
+    static struct text members[] = { TEXT_INIT("张某某"), TEXT_INIT("民革宁波市委会") };
     passages[0] = (struct passage) { .section = SECTION_NONE,
                                      .path = TEXT("一、基本情况"),
                                      .text = text_of(text),
@@ -29,6 +30,7 @@ static struct reply reply_of(const char *id, const char *text)
                             .session = { TEXT("市政协十六届五次会议"), BODY_CPPCC, TEXT("宁波市"),
                                          16, 5 },
                             .kind = KIND_PROPOSAL,
+                            .addressees = { members, 2, 2 },
                             .result_class = 'A',
                             .date = TEXT("2026-06-08"),
                             .area = TEXT("宁波市"),

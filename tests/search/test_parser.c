@@ -83,6 +83,19 @@ static const struct {
     { "标题: 停车", "(seq 标题: 停车)" },
     { "时间:2026", "(seq 时间:2026)" },
     { "http://example.org/a", "(seq http://example.org/a)" },
+    { "标题:停*", "(seq (field title* 停))" },
+    { "文号:\"甬经*\"", "(seq (field number= 甬经*))" },
+    /* wildcards */
+    { "智能*", "(seq (prefix 智能))" },
+    { "5G＊ 应用", "(seq (prefix 5G) 应用)" },
+    { "停车 -收费*", "(seq 停车 (not (prefix 收费)))" },
+    { "(智能* OR 数字*)", "(seq (seq (or (prefix 智能) (prefix 数字))))" },
+    { "*", "(seq *)" },
+    { "胡**", "(seq 胡**)" },
+    { "停*车", "(seq 停*车)" },
+    { "*停车", "(seq *停车)" },
+    { "\"智能*\"", "(seq (exact 智能*))" },
+    { "AND*", "(seq (prefix AND))" },
     /* hostile */
     { "？？！", "(seq ？？！)" },
     { "\x01停车\x1b[31m", "(seq 停车 [31m)" },
@@ -96,6 +109,59 @@ START_TEST(a_line_is_read_as_this_tree)
                   "%s: %s", EXAMPLES[_i].line, error.message);
     struct text tree = query_describe(&query, &arena);
     ck_assert_str_eq(tree.data, EXAMPLES[_i].tree);
+}
+END_TEST
+
+static const struct {
+    const char *line, *warnings; /* "column message", with | between them */
+} WARNINGS[] = {
+    { "停车 补贴", "" },
+    { "停车 \"错时", "4 nothing closes the quotation mark \"" },
+    { "停车 “错时", "4 nothing closes the quotation mark “" },
+    { "什么是“一网通办", "" },
+    { "(停车", "1 nothing closes the parenthesis (" },
+    { "停车 (收费 (补贴)", "4 nothing closes the parenthesis (" },
+    { "停车)", "3 nothing opens the parenthesis )" },
+    { "AI(人工智能)", "" },
+    { "AND 停车", "1 AND lacks an operand" },
+    { "停车 OR", "4 OR lacks an operand" },
+    { "停车 AND OR 补贴", "4 AND lacks an operand" },
+    { "停车 NOT", "4 NOT lacks an operand" },
+    { "- 停车", "" },
+    { "停车 标题: 补贴", "4 no value directly behind \"标题:\"" },
+    { "作者:张三", "1 no field is called \"作者\"" },
+    { "停车 Author:Li", "4 no field is called \"Author\"" },
+    { "http://example.org/a", "" },
+    { "8:30", "" },
+    { "问题：停车", "" },
+    { "停*车", "2 * is a wildcard only at the end of a word" },
+    { "胡**", "" },
+    { "*", "" },
+    { "(停车 作者:张三 \"", "1 nothing closes the parenthesis (|5 no field is called \"作者\"|"
+                            "11 nothing closes the quotation mark \"" },
+};
+
+START_TEST(what_is_not_read_as_syntax_is_told_with_its_column)
+{
+    struct query query;
+    struct error error;
+    struct text told = TEXT("");
+    ck_assert(!query_parse(text_of(WARNINGS[_i].line), lexicon, &arena, &query, &error));
+    for (size_t i = 0; i < query.warnings.count; i++)
+        told =
+            arena_printf(&arena, "%.*s%s%zu %.*s", TEXT_ARG(told), i ? "|" : "",
+                         query.warnings.items[i].column, TEXT_ARG(query.warnings.items[i].message));
+    ck_assert_str_eq(told.data, WARNINGS[_i].warnings);
+}
+END_TEST
+
+START_TEST(only_the_first_warnings_are_told)
+{
+    struct query query;
+    struct error error;
+    ck_assert(!query_parse(TEXT("a:b xxx:b xxx:b xxx:b xxx:b xxx:b xxx:b xxx:b xxx:b xxx:b"),
+                           lexicon, &arena, &query, &error));
+    ck_assert_uint_eq(query.warnings.count, QUERY_WARNINGS_MAX);
 }
 END_TEST
 
@@ -161,10 +227,10 @@ static struct text repeated(const char *piece, size_t times)
 
 START_TEST(long_and_deep_queries_are_bounded)
 {
-    static const char *const PIECES[] = { "停",     "停 ",   "(",  ")",
-                                          "(a ",    "-",     "- ", "NOT ",
-                                          "a AND ", "标题:", "\"", "\" ",
-                                          "《",     "“a” ",  "(-", "年份:2026 OR " };
+    static const char *const PIECES[] = {
+        "停",  "停 ", "(",    ")",  "(a ",           "-",   "- ", "NOT ", "a AND ", "标题:", "\"",
+        "\" ", "《",  "“a” ", "(-", "年份:2026 OR ", "a* ", "*",  "“ ",   "x:y "
+    };
     for (size_t i = 0; i < sizeof(PIECES) / sizeof(*PIECES); i++) {
         struct query query;
         struct error error;
@@ -190,6 +256,9 @@ int main(void)
     TCase *tests = tcase_create("parser");
     tcase_add_unchecked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, a_line_is_read_as_this_tree, 0, COUNT_OF(EXAMPLES));
+    tcase_add_loop_test(tests, what_is_not_read_as_syntax_is_told_with_its_column, 0,
+                        COUNT_OF(WARNINGS));
+    tcase_add_test(tests, only_the_first_warnings_are_told);
     tcase_add_test(tests, the_documented_examples_are_read_as_the_grammar_says);
     tcase_add_test(tests, every_name_of_a_field_is_read_as_that_field);
     tcase_add_test(tests, an_empty_query_is_misuse);

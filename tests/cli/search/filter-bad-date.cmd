@@ -1,2 +1,2 @@
 corpus_index index
-dafu-search --index index --from 2026-6 停车
+dafu-search --index index --from 2026-13 停车
