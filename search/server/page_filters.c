@@ -158,10 +158,10 @@ void page_filters(const struct page *page, const struct result_list *list)
     html_raw(page->out, "<aside class=\"side\"");
     frame_label(page, WORD_FILTERS);
     html_raw(page->out, ">\n");
-    draw_chart(page, &list->facets[FACET_YEAR]);
     html_raw(page->out, "<details class=\"filters\" open><summary>");
     frame_word(page, WORD_FILTERS);
     html_raw(page->out, "</summary>\n");
+    draw_chart(page, &list->facets[FACET_YEAR]);
     for (size_t i = 0; i < sizeof(ORDER) / sizeof(*ORDER); i++)
         write_facet(page, ORDER[i], &list->facets[ORDER[i]]);
     html_raw(page->out, "</details></aside>\n");

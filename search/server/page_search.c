@@ -15,9 +15,8 @@ static const char *const EXAMPLES[] = {
     "部分:下步 学前教育", "yanglao zhucan",
 };
 
-static void write_home(const struct page *page)
+static void write_examples(const struct page *page)
 {
-    frame_begin(page, FRAME_HOME, TEXT(""));
     html_raw(page->out, "<nav class=\"examples\"");
     frame_label(page, WORD_EXAMPLES);
     html_raw(page->out, "><span>");
@@ -31,6 +30,12 @@ static void write_home(const struct page *page)
         html_raw(page->out, "</a></li>");
     }
     html_raw(page->out, "</ul></nav>\n");
+}
+
+static void write_home(const struct page *page)
+{
+    frame_begin(page, FRAME_HOME, TEXT(""));
+    write_examples(page);
     frame_end(page);
 }
 
@@ -129,16 +134,19 @@ static void write_nothing(const struct page *page)
     html_raw(page->out, "</h2><p>");
     frame_word(page, WORD_NOTHING_HINT);
     html_raw(page->out, "</p></div>\n");
+    write_examples(page);
 }
 
 static void write_found(const struct page *page, const struct result_list *list,
                         struct text suggestion)
 {
     size_t shown = list->count + list->group_count;
+    bool beside = shown || page->state->filter_count; /* or there is nothing to narrow */
     frame_begin(page, FRAME_RESULTS, page->state->query);
     html_raw(page->out, "<h1 class=\"unseen\">");
     frame_word(page, WORD_RESULTS);
-    html_raw(page->out, "</h1>\n<div class=\"columns\">\n<div class=\"found\">\n");
+    html_raw(page->out, beside ? "</h1>\n<div class=\"columns\">\n<div class=\"found\">\n"
+                               : "</h1>\n<div>\n<div class=\"found\">\n");
     write_read_as(page, list->read_as);
     write_suggestion(page, suggestion);
     page_chosen(page);
@@ -153,7 +161,8 @@ static void write_found(const struct page *page, const struct result_list *list,
     }
     page_pager(page, shown, page->state->group ? list->replies : list->total);
     html_raw(page->out, "</div>\n");
-    page_filters(page, list);
+    if (beside)
+        page_filters(page, list);
     html_raw(page->out, "</div>\n");
     frame_end(page);
 }
@@ -195,22 +204,22 @@ enum status page_search(struct call *call, struct response *response)
     return buffer_status(&response->body, call->error);
 }
 
-static void write_reason(const struct page *page, unsigned code, const char *name,
-                         struct text message)
+/* For people, in their language; the message itself stands below it, for whoever helps them. */
+static enum word reason_of(unsigned code, const char *name)
 {
     static const struct {
         const char *name;
+        unsigned code;
         enum word word;
-    } REASONS[] = { { "late", WORD_LATE }, { "limited", WORD_LIMITED } };
+    } REASONS[] = {
+        { "late", 503, WORD_LATE },      { "limited", 429, WORD_LIMITED },
+        { NULL, 503, WORD_BUSY },        { NULL, 404, WORD_MISSING },
+        { NULL, 401, WORD_TOKEN_NEEDED }, { NULL, 414, WORD_TOO_LONG },
+    };
     for (size_t i = 0; i < sizeof(REASONS) / sizeof(*REASONS); i++)
-        if (strcmp(name, REASONS[i].name) == 0) {
-            frame_word(page, REASONS[i].word);
-            return;
-        }
-    if (code == 503)
-        frame_word(page, WORD_BUSY);
-    else
-        html_text(page->out, message);
+        if (REASONS[i].code == code && (!REASONS[i].name || strcmp(name, REASONS[i].name) == 0))
+            return REASONS[i].word;
+    return WORD_MISTAKEN;
 }
 
 void page_failure(struct call *call, unsigned code, const char *name, struct text message,
@@ -222,7 +231,11 @@ void page_failure(struct call *call, unsigned code, const char *name, struct tex
     html_raw(page.out, "<div class=\"nothing\"><h1>");
     frame_word(&page, WORD_FAILED);
     html_raw(page.out, "</h1><p>");
-    write_reason(&page, code, name, message);
-    buffer_printf(page.out, "</p><p class=\"code\">%u</p></div>\n", code);
+    frame_word(&page, reason_of(code, name));
+    buffer_printf(page.out, "</p><p class=\"code\">%u · ", code);
+    html_text(page.out, message);
+    html_raw(page.out, "</p><p class=\"home\"><a href=\"/\">");
+    frame_word(&page, WORD_TO_HOME);
+    html_raw(page.out, "</a></p></div>\n");
     frame_end(&page);
 }
