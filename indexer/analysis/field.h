@@ -58,6 +58,7 @@ enum value_slot {
     SLOT_FACETS,  /* passages: facet.h. Its first bytes are the key of the larger document */
     SLOT_VERSION, /* index_version of the reply (index_head.h); the writer sets it */
     SLOT_COUNT,
+    SLOT_RECORD = SLOT_COUNT, /* not part of what is sorted or counted by: stored_record.hpp */
 };
 
 /* Writes prefix + term into `arena`; a term longer than TERM_MAX bytes is replaced by its start

@@ -6,6 +6,12 @@
 #include "indexer/analysis/field.h"
 #include "indexer/analysis/varint.h"
 
+bool index_format_is_read(struct text format)
+{
+    unsigned long long number;
+    return text_to_u64(format, &number) && number >= INDEX_FORMAT_OLDEST && number <= INDEX_FORMAT;
+}
+
 enum status index_head_encode(const struct index_head *head, struct buffer *out,
                               struct error *error)
 {

@@ -34,7 +34,8 @@
 extern "C" {
 #endif
 
-#define INDEX_FORMAT 2
+#define INDEX_FORMAT 3
+#define INDEX_FORMAT_OLDEST 2 /* that is read and written on: stored_record.hpp tells the difference */
 
 #define INDEX_STUB "passages"
 #define INDEX_LOCK "lock"
@@ -76,6 +77,9 @@ struct index_head {
     uint32_t dictionaries;  /* 1 to this number */
     uint64_t trained;       /* bytes that the last dictionary was made from */
 };
+
+/* Whether this program reads an index whose INDEX_META_FORMAT this is. */
+bool index_format_is_read(struct text format);
 
 enum status index_head_encode(const struct index_head *head, struct buffer *out,
                               struct error *error);

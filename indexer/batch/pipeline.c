@@ -20,6 +20,7 @@ struct worker {
     bool started;
     struct pipeline *pipeline;
     struct analyzer *analyzer;
+    struct arena scratch; /* of one reply's analysis */
     struct intake intake;
     size_t job;            /* being read */
     struct parcel *parcel; /* being filled; its arena is the intake's until it is handed on */
@@ -30,8 +31,8 @@ struct pipeline {
     struct queue queue;
     const struct lexicon *lexicon;
     const volatile sig_atomic_t *stop;
-    pthread_mutex_t lock;      /* of what follows */
-    struct seen attached;      /* files that were read with a page: the first page's job + 1 */
+    pthread_mutex_t lock; /* of what follows */
+    struct seen attached; /* files that were read with a page: the first page's job + 1 */
     struct pipeline_times times;
     size_t worker_count;
     struct worker workers[];
@@ -72,7 +73,8 @@ static enum status sketch_item(struct worker *worker, struct item *item, struct 
 static void analyse_item(struct worker *worker, struct item *item, struct arena *arena)
 {
     struct error error;
-    item->reason = index_entries_build(item->reply, worker->analyzer, arena, &item->entries, &error);
+    item->reason = index_entries_build(item->reply, worker->analyzer, &worker->scratch, arena,
+                                       &item->entries, &error);
     if (!item->reason && !item->reply->single_passage)
         item->reason = sketch_item(worker, item, arena, &error);
     if (!item->reason)
@@ -180,8 +182,8 @@ static enum status take_reply(void *context, const struct reply *reply, struct a
         return no_memory(error);
     for (size_t i = 0; i < reply->passage_count; i++)
         worker->parcel->text_bytes += reply->passages[i].text.length;
-    bool full = worker->parcel->text_bytes >= PARCEL_TEXT_BYTES ||
-                worker->parcel->count >= PARCEL_ITEMS;
+    bool full =
+        worker->parcel->text_bytes >= PARCEL_TEXT_BYTES || worker->parcel->count >= PARCEL_ITEMS;
     if (full && !hand_on(worker))
         return error_set(error, STATUS_STOPPED, "interrupted");
     return STATUS_OK;
@@ -296,6 +298,7 @@ static enum status start_worker(struct pipeline *pipeline, struct worker *worker
                                 struct error *error)
 {
     worker->pipeline = pipeline;
+    arena_init(&worker->scratch, 0);
     intake_init(&worker->intake);
     worker->intake.reply = take_reply;
     worker->intake.tell = take_line;
@@ -308,9 +311,9 @@ static enum status start_worker(struct pipeline *pipeline, struct worker *worker
         return status;
     int refused = pthread_create(&worker->thread, NULL, work, worker);
     worker->started = refused == 0;
-    return refused ? error_set(error, STATUS_NO_MEMORY, "cannot start a thread: %s",
-                               strerror(refused))
-                   : STATUS_OK;
+    return refused
+               ? error_set(error, STATUS_NO_MEMORY, "cannot start a thread: %s", strerror(refused))
+               : STATUS_OK;
 }
 
 static size_t core_count(void)
@@ -356,6 +359,7 @@ void pipeline_free(struct pipeline *pipeline)
             pthread_join(worker->thread, NULL);
         intake_release(&worker->intake);
         analyzer_free(worker->analyzer);
+        arena_release(&worker->scratch);
     }
     queue_release(&pipeline->queue);
     seen_release(&pipeline->attached);

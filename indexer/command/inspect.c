@@ -118,8 +118,10 @@ static enum status print_reply(void *context, const struct reply *reply, struct 
     struct inspector *inspector = context;
     struct index_entries entries = { 0 };
     enum status status = STATUS_OK;
+    CLEANUP(arena_release) struct arena scratch;
+    arena_init(&scratch, 0);
     if (inspector->analyzer)
-        status = index_entries_build(reply, inspector->analyzer, arena, &entries, error);
+        status = index_entries_build(reply, inspector->analyzer, &scratch, arena, &entries, error);
     if (status == STATUS_INVALID || status == STATUS_LIMIT) {
         intake_leave_out(&inspector->intake, reply, status, error);
         return STATUS_OK;

@@ -12,6 +12,7 @@
 struct builder {
     const struct reply *reply;
     struct analyzer *analyzer;
+    struct arena *scratch; /* tokens and terms on their way */
     struct arena *arena;
     struct error *error;
     struct token_list tokens;  /* of the text being analysed */
@@ -31,8 +32,8 @@ static enum status add_raw(struct builder *builder, struct term_set *set, enum f
 {
     if (value.length == 0)
         return STATUS_OK;
-    struct text term = field_term(FIELDS[field].prefix, value, builder->arena);
-    if (!term.data || !term_set_add(set, builder->arena, term, TERM_BOOLEAN))
+    struct text term = field_term(FIELDS[field].prefix, value, builder->scratch);
+    if (!term.data || !term_set_add(set, builder->scratch, term, TERM_BOOLEAN))
         return no_memory(builder);
     return STATUS_OK;
 }
@@ -45,7 +46,7 @@ static enum status add_field(struct builder *builder, struct term_set *set, enum
         return STATUS_OK;
     builder->tokens.count = 0;
     enum status status = analyzer_run(builder->analyzer, FIELDS[field].analysis, value,
-                                      builder->arena, &builder->tokens, builder->error);
+                                      builder->scratch, &builder->tokens, builder->error);
     if (status)
         return status;
 
@@ -64,8 +65,8 @@ static enum status add_field(struct builder *builder, struct term_set *set, enum
         if (before && before->offset == token->offset && text_equal(before->term, token->term))
             continue; /* a number of two digits is a bigram, too */
         before = token;
-        struct text term = field_term(FIELDS[field].prefix, token->term, builder->arena);
-        if (!term.data || !term_set_add(set, builder->arena, term, how))
+        struct text term = field_term(FIELDS[field].prefix, token->term, builder->scratch);
+        if (!term.data || !term_set_add(set, builder->scratch, term, how))
             return no_memory(builder);
     }
     return STATUS_OK;
@@ -180,11 +181,11 @@ static enum status keyword(struct builder *builder, enum field field, struct tex
     if (value.length == 0)
         return STATUS_OK;
     enum status status = analyzer_run(builder->analyzer, FIELDS[field].analysis, value,
-                                      builder->arena, &tokens, builder->error);
+                                      builder->scratch, &tokens, builder->error);
     if (status || tokens.count == 0)
         return status;
     const char *prefix = FIELDS[field].prefix;
-    struct text term = field_term(prefix, tokens.tokens[0].term, builder->arena);
+    struct text term = field_term(prefix, tokens.tokens[0].term, builder->scratch);
     if (!term.data)
         return no_memory(builder);
     *out = text_slice(term, strlen(prefix), term.length - strlen(prefix));
@@ -279,7 +280,7 @@ static enum status add_reply_terms(struct builder *builder, struct term_set *set
     enum status status = add_raw(builder, set, FIELD_SOURCE, builder->reply->source);
     if (!status)
         status = add_raw(builder, set, FIELD_RECORD, TEXT("reply"));
-    if (!status && !term_set_add_all(set, builder->arena, &builder->filters))
+    if (!status && !term_set_add_all(set, builder->scratch, &builder->filters))
         status = no_memory(builder);
     return status;
 }
@@ -325,7 +326,7 @@ static enum status add_passage_terms(struct builder *builder, size_t ordinal, st
         status = add_field(builder, set, FIELD_PATH, passage->path);
     if (!status)
         status = add_field(builder, set, FIELD_TEXT, passage->text);
-    if (!status && !term_set_add_all(set, builder->arena, &builder->words))
+    if (!status && !term_set_add_all(set, builder->scratch, &builder->words))
         status = no_memory(builder);
     return status;
 }
@@ -337,7 +338,7 @@ static enum status build_passage(struct builder *builder, size_t ordinal, struct
     enum status status = encode_passage(builder, ordinal, &record);
     if (!status)
         status = add_passage_terms(builder, ordinal, set);
-    if (!status && !term_set_add_all(set, builder->arena, &builder->filters))
+    if (!status && !term_set_add_all(set, builder->scratch, &builder->filters))
         status = no_memory(builder);
     if (!status)
         status = pack_facets(builder, builder->reply->passages[ordinal].role,
@@ -382,14 +383,16 @@ static enum status check_size(const struct reply *reply, struct error *error)
 }
 
 enum status index_entries_build(const struct reply *reply, struct analyzer *analyzer,
-                                struct arena *arena, struct index_entries *out, struct error *error)
+                                struct arena *scratch, struct arena *arena,
+                                struct index_entries *out, struct error *error)
 {
     enum status status = check_size(reply, error);
     if (status)
         return status;
 
+    arena_clear(scratch);
     struct builder builder = {
-        .reply = reply, .analyzer = analyzer, .arena = arena, .error = error
+        .reply = reply, .analyzer = analyzer, .scratch = scratch, .arena = arena, .error = error
     };
     bool both = reply->single_passage && reply->passage_count == 1;
     size_t count = both ? 1 : reply->passage_count + 1;

@@ -47,11 +47,11 @@ struct index_entries { /* entry 0 is the reply record, the others its passages i
     size_t passages; /* count - 1, or 1 when the only entry is both */
 };
 
-/* Everything in `arena`. STATUS_LIMIT when the reply's text is too long, STATUS_INVALID when it
+/* Everything in `arena`; `scratch` is cleared and used. STATUS_LIMIT when the reply's text is too long, STATUS_INVALID when it
  * has no id, STATUS_NO_MEMORY. */
 enum status index_entries_build(const struct reply *reply, struct analyzer *analyzer,
-                                struct arena *arena, struct index_entries *out,
-                                struct error *error);
+                                struct arena *scratch, struct arena *arena,
+                                struct index_entries *out, struct error *error);
 
 #ifdef __cplusplus
 }

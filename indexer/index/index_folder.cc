@@ -335,7 +335,7 @@ enum status load(const std::string &path, Head *out, struct error *error)
     std::string format = database.get_metadata(INDEX_META_FORMAT);
     if (format.empty())
         return error_set(error, STATUS_CORRUPT, "not a dafu index: '%s'", path.c_str());
-    if (format != std::to_string(INDEX_FORMAT))
+    if (!index_format_is_read({ format.data(), format.size() }))
         return error_set(error, STATUS_MISMATCH,
                          "index '%s' has format %s, this program writes format %d: build it anew",
                          path.c_str(), format.c_str(), INDEX_FORMAT);

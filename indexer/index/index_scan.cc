@@ -8,6 +8,7 @@
 
 #include <xapian.h>
 
+#include "indexer/analysis/stored_record.hpp"
 #include "indexer/base/fence.hpp"
 #include "indexer/index/index_folder.hpp"
 #include "indexer/index/using_index.hpp"
@@ -42,7 +43,7 @@ size_t check_database(const std::string &path, void (*report)(void *context, con
 {
     std::ostringstream out;
     size_t problems;
-    if (access((path + "/docdata.glass").c_str(), W_OK) != 0)
+    if (access((path + "/postlist.glass").c_str(), W_OK) != 0)
         return 0; // Xapian opens tables for writing even to check them: the sums have to do
     try {
         problems = Xapian::Database::check(path, 0, &out);
@@ -178,7 +179,7 @@ void read_document(struct index_scan *scan, size_t segment, uint32_t number, str
     out->dead = scan->head.segments[segment].is_dead(number);
     enum status status;
     try {
-        std::string data = scan->segments[segment].get_document(number).get_data();
+        std::string data = stored_record(scan->segments[segment].get_document(number));
         struct text record;
         status = record_decode(scan->decoder, scan->codec, { data.data(), data.size() }, arena,
                                &record, damage);

@@ -234,9 +234,8 @@ enum status index_writer_records(struct index_writer *writer, struct text reply_
                 bytes = writer->gathering->record(number);
                 record = text_of_string(bytes);
             } else {
-                bytes = writer->segments[static_cast<size_t>(place.segment)]
-                            .get_document(number)
-                            .get_data();
+                bytes = stored_record(
+                    writer->segments[static_cast<size_t>(place.segment)].get_document(number));
                 got = decode(writer, bytes, &arena, &record, error);
             }
             if (!got)

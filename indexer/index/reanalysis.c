@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "indexer/analysis/record.h"
+#include "indexer/base/cleanup.h"
 
 static enum reply_kind kind_of(struct text name)
 {
@@ -110,8 +111,10 @@ enum status index_entries_rebuild(const struct text *records, size_t count,
         return status;
     status = passage.length ? read_passages(&passage, 1, &reply, arena, error)
                             : read_passages(records + 1, count - 1, &reply, arena, error);
+    CLEANUP(arena_release) struct arena scratch;
+    arena_init(&scratch, 0);
     if (!status)
-        status = index_entries_build(&reply, analyzer, arena, out, error);
+        status = index_entries_build(&reply, analyzer, &scratch, arena, out, error);
     if (!status && out->count != count)
         return error_set(error, STATUS_CORRUPT, "a stored reply has other passages than it says");
     for (size_t i = 0; !status && i < count; i++)

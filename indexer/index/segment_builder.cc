@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "indexer/analysis/stored_record.hpp"
 #include "indexer/index/index_folder.hpp"
 
 namespace builder
@@ -124,6 +125,7 @@ void SegmentBuilder::append(const struct index_entry &entry, struct text identit
 {
     if (!filling_) {
         filling_ = std::make_shared<Chunk>();
+        filling_->bytes.reserve(expected_);
         firsts_.push_back(count_ + 1);
     }
     filling_->append(entry, identity, version);
@@ -172,6 +174,7 @@ void SegmentBuilder::dispatch()
 {
     std::shared_ptr<Chunk> chunk = std::move(filling_);
     filling_ = nullptr;
+    expected_ = chunk->bytes.size();
     choose_dictionary(*chunk);
     chunk->path = folder_ + "/" + std::to_string(chunks_.size());
     chunks_.push_back(chunk);
@@ -227,7 +230,7 @@ void SegmentBuilder::build(Chunk &chunk, struct record_encoder *encoder)
         buffer_clear(&coded);
         if (record_encode(encoder, codec_, chunk.dictionary, chunk.record(i), &coded, &error))
             throw std::bad_alloc();
-        document.set_data(std::string(coded.data, coded.length));
+        set_stored_record(&document, std::string(coded.data, coded.length));
         database.add_document(document);
     }
     database.commit();
@@ -254,7 +257,7 @@ std::string SegmentBuilder::record(uint32_t number)
     }
     wait_until_built(*chunks_[which]);
     Xapian::Database database(chunks_[which]->path, Xapian::DB_BACKEND_GLASS);
-    std::string coded = database.get_document(local + 1).get_data();
+    std::string coded = stored_record(database.get_document(local + 1));
 
     struct arena arena;
     arena_init(&arena, 0);
@@ -280,7 +283,7 @@ void SegmentBuilder::finish(const std::string &target)
     Xapian::Database all;
     for (const std::shared_ptr<Chunk> &chunk : chunks_)
         all.add_database(Xapian::Database(chunk->path, Xapian::DB_BACKEND_GLASS));
-    all.compact(target, Xapian::Compactor::FULLER);
+    all.compact(target, Xapian::Compactor::FULLER, BLOCK_BYTES);
     folder::sync_folder(target);
 }
 

@@ -36,6 +36,7 @@ namespace builder
 {
 
 const uint32_t CHUNK_DOCUMENTS = 10000;
+const int BLOCK_BYTES = 16 << 10; // of a segment's tables: records of 2 KB fill smaller ones badly
 const size_t CHUNK_BYTES = 64 << 20; // serialised: long passages end a chunk earlier
 
 struct Document {  // serialised in Chunk::bytes
@@ -101,6 +102,7 @@ class SegmentBuilder
     std::vector<std::shared_ptr<Chunk>> chunks_; // all, in order
     std::vector<uint32_t> firsts_;               // number of the first document of each
     std::shared_ptr<Chunk> filling_;
+    size_t expected_ = 0; // bytes of a chunk: what the last one had
 
     std::mutex mutex_; // of what follows, and of Chunk::built
     std::condition_variable changed_;

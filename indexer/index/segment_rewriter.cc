@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "indexer/analysis/stored_record.hpp"
+
 extern "C" {
 #include "indexer/base/utf8.h"
 }
@@ -84,7 +86,7 @@ class Copier
             return;
         }
         Xapian::Document document = database.get_document(number);
-        std::string values[SLOT_COUNT], coded = document.get_data();
+        std::string values[SLOT_COUNT], coded = stored_record(document);
         for (unsigned slot = 0; slot < SLOT_COUNT; slot++) {
             values[slot] = document.get_value(slot);
             entry.values[slot] = text_of_string(values[slot]);

@@ -4,6 +4,7 @@
 #include "indexer/index/term_set.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct pending_term {
     uint64_t key; /* first 8 bytes, big-endian, zero-filled: ascending as bytes do */
@@ -44,26 +45,49 @@ bool term_set_add_all(struct term_set *set, struct arena *arena, const struct te
     return true;
 }
 
+static void count_once_more(struct index_term *term, enum term_count how)
+{
+    if (how == TERM_EACH)
+        term->frequency += FIELD_TEXT_FREQUENCY;
+}
+
+static struct index_term first_of(const struct pending_term *pending, char **room)
+{
+    struct index_term term = { { *room, pending->term.length }, 0 };
+    memcpy(*room, pending->term.data, pending->term.length);
+    *room += pending->term.length;
+    if (pending->how != TERM_BOOLEAN)
+        term.frequency = pending->how == TERM_EACH ? FIELD_TEXT_FREQUENCY : 1;
+    return term;
+}
+
+static bool is_repeated(const struct term_set *set, size_t i)
+{
+    return i > 0 && text_equal(set->terms[i].term, set->terms[i - 1].term);
+}
+
 struct index_term *term_set_finish(struct term_set *set, struct arena *arena, size_t *count)
 {
-    struct index_term *terms = ARENA_ARRAY(arena, struct index_term, set->count ? set->count : 1);
-    if (!terms)
-        return NULL;
     if (set->count)
         qsort(set->terms, set->count, sizeof(*set->terms), compare);
-
-    size_t unique = 0;
+    size_t unique = 0, bytes = 0;
     for (size_t i = 0; i < set->count; i++) {
-        const struct pending_term *pending = &set->terms[i];
-        if (unique > 0 && text_equal(terms[unique - 1].term, pending->term)) {
-            if (pending->how == TERM_EACH)
-                terms[unique - 1].frequency += FIELD_TEXT_FREQUENCY;
+        if (is_repeated(set, i))
             continue;
-        }
-        uint32_t frequency = pending->how == TERM_EACH   ? FIELD_TEXT_FREQUENCY
-                             : pending->how == TERM_ONCE ? 1
-                                                         : 0;
-        terms[unique++] = (struct index_term) { pending->term, frequency };
+        unique++;
+        bytes += set->terms[i].term.length;
+    }
+    struct index_term *terms = ARENA_ARRAY(arena, struct index_term, unique ? unique : 1);
+    char *room = arena_alloc(arena, bytes);
+    if (!terms || !room)
+        return NULL;
+
+    size_t kept = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        if (is_repeated(set, i))
+            count_once_more(&terms[kept - 1], set->terms[i].how);
+        else
+            terms[kept++] = first_of(&set->terms[i], &room);
     }
     set->count = 0;
     *count = unique;

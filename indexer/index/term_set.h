@@ -18,15 +18,15 @@ struct term_set { /* arena-held; start with { 0 } */
     size_t count, capacity;
 };
 
-/* The term is borrowed: it must live as long as what term_set_finish returns. One term always
- * comes with the same `how`. False: no memory. */
+/* The term is borrowed until the set is finished. One term always comes with the same `how`.
+ * False: no memory. */
 bool term_set_add(struct term_set *set, struct arena *arena, struct text term, enum term_count how);
 
 /* Adds the terms of `other`. False: no memory. */
 bool term_set_add_all(struct term_set *set, struct arena *arena, const struct term_set *other);
 
-/* The terms, unique and ascending by bytes; NULL: no memory. The set is empty afterwards and can
- * be filled again. */
+/* The terms, copied, unique and ascending by bytes; NULL: no memory. The set is empty afterwards
+ * and can be filled again. */
 struct index_term *term_set_finish(struct term_set *set, struct arena *arena, size_t *count);
 
 #endif

@@ -44,7 +44,8 @@ void merge_from(const std::string &path, size_t first, Head *head)
         merged.passages += segment.passages;
         merged.replies += segment.replies;
     }
-    all.compact(path + "/" + merged.name(), Xapian::Compactor::FULLER);
+    all.compact(path + "/" + merged.name(), Xapian::Compactor::FULLER,
+                builder::BLOCK_BYTES);
     folder::sync_folder(path + "/" + merged.name());
     head->segments.resize(first);
     head->segments.push_back(std::move(merged));

@@ -22,8 +22,9 @@ enum status reply_at(struct index_writer *writer, size_t segment, uint32_t docum
                      struct arena *arena, struct reply_record *out, bool *both, struct error *error)
 {
     struct text bytes, reply, passage;
-    enum status status = decode(writer, writer->segments[segment].get_document(document).get_data(),
-                                arena, &bytes, error);
+    enum status status =
+        decode(writer, stored_record(writer->segments[segment].get_document(document)),
+               arena, &bytes, error);
     if (!status)
         status = document_record_split(bytes, &reply, &passage, error);
     if (!status)

@@ -20,9 +20,9 @@ enum status reanalyse_run(struct index_writer *writer, size_t segment, const Run
     Arena arena;
     std::vector<struct text> records(run.count);
     for (uint32_t i = 0; i < run.count; i++) {
-        enum status status =
-            decode(writer, writer->segments[segment].get_document(run.first + i).get_data(), &arena,
-                   &records[i], error);
+        enum status status = decode(
+            writer, stored_record(writer->segments[segment].get_document(run.first + i)),
+            &arena, &records[i], error);
         if (status)
             return status;
     }

@@ -28,6 +28,7 @@
 
 #include <xapian.h>
 
+#include "indexer/analysis/stored_record.hpp"
 #include "indexer/base/fence.hpp"
 #include "indexer/index/index_folder.hpp"
 #include "indexer/index/segment_builder.hpp"

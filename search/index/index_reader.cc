@@ -29,7 +29,7 @@ enum status read_documents(struct index_reader *reader, struct hit **order, size
         Xapian::Document document = database.get_document(docid, Xapian::DOC_ASSUME_VALID);
         struct text reply;
         enum status status =
-            read_record(reader, document.get_data(), arena, &reply, &order[i]->record, error);
+            read_record(reader, stored_record(document), arena, &reply, &order[i]->record, error);
         if (!status)
             status = reply_of(reader, docid, reply, order[i]->record, &order[i]->reply, error);
         if (status)
@@ -103,7 +103,7 @@ class Judge : public Xapian::MatchDecider
         uint32_t of = 0;
         bool accepted = false;
         arena_clear(&arena_);
-        status = read_record(reader_, document.get_data(), &arena_, &reply, &passage, &error);
+        status = read_record(reader_, stored_record(document), &arena_, &reply, &passage, &error);
         if (!status && request_->needs_reply && passage.length)
             status = find_reply(document.get_docid(), version, reply, passage, &of);
         if (!status && passage.length)

@@ -69,7 +69,7 @@ enum status check_metadata(const struct index_reader *reader, const char *path,
     if (format.empty())
         return error_set(error, STATUS_CORRUPT, "a database, but not an index of dafu: \"%s\"",
                          path);
-    if (format != std::to_string(INDEX_FORMAT))
+    if (!index_format_is_read({ format.data(), format.size() }))
         return error_set(error, STATUS_MISMATCH,
                          "the index has format %s, this program reads %d: build it again \"%s\"",
                          format.c_str(), INDEX_FORMAT, path);

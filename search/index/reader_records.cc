@@ -56,7 +56,7 @@ enum status index_reader_reply(struct index_reader *reader, uint32_t document, s
         std::string data;
         go_on(reader);
         try {
-            data = reader->database.get_document(document).get_data();
+            data = stored_record(reader->database.get_document(document));
         } catch (const Xapian::DocNotFoundError &) {
             return error_set(error, STATUS_NOT_FOUND, "no entry %u", (unsigned)document);
         }
@@ -87,7 +87,7 @@ enum status find_under(struct index_reader *reader, const std::string &prefix,
             if (is_dead(reader, *at))
                 continue;
             arena_clear(arena);
-            enum status got = read_record(reader, reader->database.get_document(*at).get_data(),
+            enum status got = read_record(reader, stored_record(reader->database.get_document(*at)),
                                           arena, &reply, &passage, error);
             if (!got && !reply.length)
                 continue; /* one of its passages */
@@ -108,8 +108,8 @@ enum status find(struct index_reader *reader, const std::string &prefix, const s
 {
     struct arena arena;
     arena_init(&arena, 0);
-    enum status status = fenced(
-        error, [&] { return find_under(reader, prefix, id, &arena, document, error); });
+    enum status status =
+        fenced(error, [&] { return find_under(reader, prefix, id, &arena, document, error); });
     arena_release(&arena);
     return status;
 }
@@ -135,8 +135,8 @@ enum status index_reader_find_digest(struct index_reader *reader, struct text di
     return fenced(error, [=] {
         enum status status = STATUS_NOT_FOUND;
         if (digest.length == INDEX_DIGEST_LENGTH)
-            status = find(reader, FIELDS[FIELD_ID].prefix + bytes_of(digest), nullptr, document,
-                          error);
+            status =
+                find(reader, FIELDS[FIELD_ID].prefix + bytes_of(digest), nullptr, document, error);
         return status == STATUS_NOT_FOUND
                    ? error_set(error, status, "no reply \"%.*s\"", TEXT_ARG(digest))
                    : status;
@@ -155,7 +155,7 @@ enum status index_reader_passage(struct index_reader *reader, uint32_t reply, ui
         go_on(reader);
         for (int step = 0; step < 2; step++) {
             try {
-                data = reader->database.get_document(static_cast<uint32_t>(number)).get_data();
+                data = stored_record(reader->database.get_document(static_cast<uint32_t>(number)));
             } catch (const Xapian::DocNotFoundError &) {
                 return error_set(error, STATUS_NOT_FOUND, "no entry %u", (unsigned)number);
             }

@@ -20,6 +20,7 @@
 
 #include <xapian.h>
 
+#include "indexer/analysis/stored_record.hpp"
 #include "indexer/base/fence.hpp"
 #include "search/index/index_reader.h"
 

@@ -49,12 +49,6 @@ START_TEST(a_truncated_table_is_noticed)
 }
 END_TEST
 
-START_TEST(a_truncated_table_of_records_is_noticed)
-{
-    truncate_and_check("docdata.glass");
-}
-END_TEST
-
 static void spoil_and_check(const char *name)
 {
     make_some_index();
@@ -90,12 +84,6 @@ START_TEST(garbage_in_a_table_is_noticed)
 }
 END_TEST
 
-START_TEST(garbage_in_the_records_is_noticed)
-{
-    spoil_and_check("docdata.glass");
-}
-END_TEST
-
 START_TEST(garbage_in_the_head_is_noticed)
 {
     make_some_index();
@@ -112,7 +100,7 @@ END_TEST
 START_TEST(a_missing_table_is_damage)
 {
     make_some_index();
-    ck_assert_int_eq(unlink(in_folder("index/segment-000002/docdata.glass")), 0);
+    ck_assert_int_eq(unlink(in_folder("index/segment-000002/postlist.glass")), 0);
     assert_open_fails(true, STATUS_CORRUPT, "damaged index");
     assert_damage_is_noticed();
 }
@@ -141,7 +129,6 @@ START_TEST(passages_that_disagree_with_their_reply_are_noticed)
 }
 END_TEST
 
-RUN_SUITE("index_check", before, after, a_truncated_table_is_noticed,
-          a_truncated_table_of_records_is_noticed, garbage_in_a_table_is_noticed,
-          garbage_in_the_records_is_noticed, garbage_in_the_head_is_noticed,
-          a_missing_table_is_damage, passages_that_disagree_with_their_reply_are_noticed)
+RUN_SUITE("index_check", before, after, a_truncated_table_is_noticed, garbage_in_a_table_is_noticed,
+          garbage_in_the_head_is_noticed, a_missing_table_is_damage,
+          passages_that_disagree_with_their_reply_are_noticed)

@@ -10,12 +10,13 @@
 
 static struct lexicon *lexicon;
 static struct analyzer *analyzer;
-static struct arena arena;
+static struct arena arena, scratch;
 static struct error error;
 
 static void before(void)
 {
     arena_init(&arena, 0);
+    arena_init(&scratch, 0);
     ck_assert_msg(lexicon_open(NULL, &lexicon, &error) == STATUS_OK, "%s", error.message);
     ck_assert_msg(analyzer_new(lexicon, &analyzer, &error) == STATUS_OK, "%s", error.message);
 }
@@ -25,6 +26,7 @@ static void after(void)
     analyzer_free(analyzer);
     lexicon_free(lexicon);
     arena_release(&arena);
+    arena_release(&scratch);
 }
 
 /* A reply with two passages. */
@@ -65,8 +67,9 @@ static struct reply *sample(void)
 static struct index_entries built(const struct reply *reply)
 {
     struct index_entries entries;
-    ck_assert_msg(index_entries_build(reply, analyzer, &arena, &entries, &error) == STATUS_OK, "%s",
-                  error.message);
+    ck_assert_msg(index_entries_build(reply, analyzer, &scratch, &arena, &entries, &error) ==
+                      STATUS_OK,
+                  "%s", error.message);
     return entries;
 }
 
@@ -323,7 +326,7 @@ START_TEST(a_reply_without_an_id_is_refused)
     struct reply *reply = sample();
     reply->id = TEXT("");
     struct index_entries entries;
-    ck_assert_int_eq(index_entries_build(reply, analyzer, &arena, &entries, &error),
+    ck_assert_int_eq(index_entries_build(reply, analyzer, &scratch, &arena, &entries, &error),
                      STATUS_INVALID);
 }
 END_TEST
@@ -336,7 +339,8 @@ START_TEST(a_reply_with_too_much_text_is_refused)
     memset(text, 'x', length);
     reply->passages[0].text = text_of_bytes(text, length);
     struct index_entries entries;
-    ck_assert_int_eq(index_entries_build(reply, analyzer, &arena, &entries, &error), STATUS_LIMIT);
+    ck_assert_int_eq(index_entries_build(reply, analyzer, &scratch, &arena, &entries, &error),
+                     STATUS_LIMIT);
 }
 END_TEST
 
@@ -346,6 +350,7 @@ RUN_SUITE("index_entry", before, after, the_first_entry_is_the_reply_and_each_pa
           filters_find_the_reply_and_its_passages, a_passage_is_found_by_its_role,
           without_a_date_the_document_number_tells_the_year, values_are_the_date_and_the_facets,
           passages_of_one_larger_document_have_one_key, what_is_not_known_takes_no_bytes,
-          a_passage_record_tells_where_the_passage_stands, a_single_passage_and_its_reply_are_one_entry,
-          a_reply_record_holds_the_metadata, a_contact_is_nowhere_in_clear,
-          a_reply_without_an_id_is_refused, a_reply_with_too_much_text_is_refused)
+          a_passage_record_tells_where_the_passage_stands,
+          a_single_passage_and_its_reply_are_one_entry, a_reply_record_holds_the_metadata,
+          a_contact_is_nowhere_in_clear, a_reply_without_an_id_is_refused,
+          a_reply_with_too_much_text_is_refused)

@@ -3,6 +3,7 @@
 #include "indexer/index/reanalysis.h"
 
 #include "indexer/analysis/own_words.h"
+#include "indexer/base/cleanup.h"
 #include "indexer/index/index_scan.h"
 #include "tests/index/fixture.h"
 
@@ -56,7 +57,9 @@ static void close_analyzer(struct analyzer *analyzer, struct lexicon *lexicon)
 static struct index_entries built(struct analyzer *analyzer, const struct reply *reply)
 {
     struct index_entries entries;
-    ck_assert_msg(!index_entries_build(reply, analyzer, &arena, &entries, &error), "%s",
+    CLEANUP(arena_release) struct arena scratch;
+    arena_init(&scratch, 0);
+    ck_assert_msg(!index_entries_build(reply, analyzer, &scratch, &arena, &entries, &error), "%s",
                   error.message);
     return entries;
 }

@@ -24,7 +24,7 @@ struct sample_reply {
 
 static char folder[PATH_MAX]; /* of this test */
 static char index_path[PATH_MAX];
-static struct arena arena;
+static struct arena arena, fixture_scratch;
 static struct error error;
 static struct lexicon *lexicon;
 static struct analyzer *analyzer;
@@ -36,6 +36,7 @@ static inline void open_fixture(void)
     ck_assert_ptr_nonnull(mkdtemp(folder));
     snprintf(index_path, sizeof(index_path), "%.4000s/index", folder);
     arena_init(&arena, 0);
+    arena_init(&fixture_scratch, 0);
     ck_assert_msg(!lexicon_open(NULL, &lexicon, &error), "%s", error.message);
     ck_assert(!analyzer_new(lexicon, &analyzer, &error));
 }
@@ -48,6 +49,7 @@ static inline void close_fixture(void)
     analyzer_free(analyzer);
     lexicon_free(lexicon);
     arena_release(&arena);
+    arena_release(&fixture_scratch);
 }
 
 static inline void put_reply(struct index_writer *writer, const struct sample_reply *sample)
@@ -87,8 +89,9 @@ static inline void put_reply(struct index_writer *writer, const struct sample_re
     reply.paragraph_count = reply.passage_count;
     struct index_entries entries;
     bool replaced;
-    ck_assert_msg(!index_entries_build(&reply, analyzer, &arena, &entries, &error), "%s",
-                  error.message);
+    ck_assert_msg(
+        !index_entries_build(&reply, analyzer, &fixture_scratch, &arena, &entries, &error), "%s",
+        error.message);
     ck_assert_msg(!index_writer_put(writer, &entries, &replaced, &error), "%s", error.message);
 }
 

@@ -7,5 +7,5 @@ cat >letter.txt <<'END'
 全市登记古树名木312株。
 END
 corpus_index index
-rm index/segment-*/docdata.glass
+rm index/segment-*/postlist.glass
 dafu-index add --index index letter.txt

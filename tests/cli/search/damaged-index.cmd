@@ -1,3 +1,3 @@
 corpus_index index
-for file in index/segment-*/*; do echo text >"$file"; done
+for file in index/segment-*/*.glass; do echo text >"$file"; done
 dafu-search --index index 停车
