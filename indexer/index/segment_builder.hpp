@@ -36,7 +36,7 @@ namespace builder
 {
 
 const uint32_t CHUNK_DOCUMENTS = 10000;
-const int BLOCK_BYTES = 16 << 10; // of a segment's tables: records of 2 KB fill smaller ones badly
+const int BLOCK_BYTES = 32 << 10; // of a segment's tables: records of 2 KB fill smaller ones badly
 const size_t CHUNK_BYTES = 64 << 20; // serialised: long passages end a chunk earlier
 
 struct Document {  // serialised in Chunk::bytes
