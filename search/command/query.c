@@ -19,7 +19,7 @@ static unsigned long limit = LIMIT_UNSET, offset, passages, facet_values = FACET
 static int format, color, sort;
 static struct option_list weight_list;
 static struct filter_options filter_options;
-static bool full, group, total, version, language;
+static bool full, group, total, explain, version, language;
 
 static const struct option OPTIONS[] = {
     INDEX_OPTION(&index_path),
@@ -43,6 +43,8 @@ static const struct option OPTIONS[] = {
       "text, json (an object per line), trec or csv", &format },
     { "topics", 't', OPTION_STRING, "FILE", NULL,
       "queries from a file, \"id TAB query\" per line; - is standard input", &topics_path },
+    { "explain", 0, OPTION_FLAG, NULL, NULL,
+      "show what each score is made of: words, fields, the rest of the document", &explain },
     { "full", 0, OPTION_FLAG, NULL, NULL, "show long passages whole", &full },
     COLOR_OPTION(&color),
     { "weight", 0, OPTION_LIST, "NAME=N", NULL, "change a number of the ranking: for experiments",
@@ -168,6 +170,7 @@ static enum status read_options(struct search_options *options, struct weights *
         .sort = (enum search_sort)sort,
         .group = group,
         .group_passages = passages,
+        .explain = explain,
         .exact_total = total,
         .facet_limit = facet_values,
     };

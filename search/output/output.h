@@ -45,6 +45,8 @@ enum status text_output_write(const struct output *output, const struct result_l
  *   snippet          [start, length] of the part that is worth showing, likewise
  *   source, source_offset, source_length   file and bytes in it
  *   sources          [source, ...]: where the same reply lies too
+ *   parts            only with options->explain: [{part, of, score}, ...], which add up to the score;
+ *                    part is one of SCORE_PART_NAMES, of the word or "" (search/searcher/result.h)
  * Grouped, one object per reply: topic, rank, score, reply, title … area, source, sources and
  *   found            passages of the reply among the candidates
  *   passages         [{rank, score, docno, path … snippet, source_offset, source_length}, ...]

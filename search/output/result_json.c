@@ -111,6 +111,20 @@ bool reply_json_add(json_t *object, const struct reply_record *reply)
     return !builder.failed;
 }
 
+/* Only where they were asked for. */
+static void set_parts(struct builder *builder, const struct result *result)
+{
+    json_t *parts = result->parts ? json_array() : NULL;
+    for (size_t i = 0; i < result->part_count; i++) {
+        const struct score_part *part = &result->parts[i];
+        json_t *one = json_pack("{s: s, s: o, s: f}", "part", SCORE_PART_NAMES[part->kind], "of",
+                                text_json(part->of), "score", part->score);
+        builder->failed |= json_array_append_new(parts, one) != 0;
+    }
+    if (parts)
+        set(builder, "parts", parts);
+}
+
 json_t *result_json(const struct result *result)
 {
     struct builder builder = { json_object(), false };
@@ -122,6 +136,7 @@ json_t *result_json(const struct result *result)
     set(&builder, "source", text_json(result->reply.source));
     set(&builder, "sources", sources(&result->reply));
     set_place(&builder, &result->passage);
+    set_parts(&builder, result);
     return finish(&builder);
 }
 
@@ -134,6 +149,7 @@ static json_t *member_json(const struct result *result)
     set(&builder, "docno", text_json(result->passage.docno));
     set_passage(&builder, result);
     set_place(&builder, &result->passage);
+    set_parts(&builder, result);
     return finish(&builder);
 }
 

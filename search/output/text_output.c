@@ -5,6 +5,7 @@
  *     the passage, matched words bold
  *     file, paragraph, bytes
  * Grouped, the last three lines for each passage of the reply. Counts come last. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@
 
 #define INDENT 4
 #define COLUMNS_LEAST 20
+#define PART_BYTES 128 /* of a part of the score; a longer term is cut */
 
 #define DIM_ON "\033[2m"
 #define BOLD_ON "\033[1m"
@@ -123,6 +125,30 @@ static void put_place(const struct output *output, const struct result *result, 
     fprintf(output->stream, "%s%s\n", place, output->bold ? STYLE_OFF : "");
 }
 
+/* 得分 13.20 = 停车 5.21 + 补贴 3.90 + 标题·停车 0.85 - 小标题 1.10 */
+static void put_parts(const struct output *output, const struct result *result, size_t columns)
+{
+    static const char *const NAMES[PART_COUNT] = {
+        [PART_TERM] = "",      [PART_NEAR] = "相邻",     [PART_TITLE] = "标题·",
+        [PART_PATH] = "章节·", [PART_ISSUER] = "机关·",  [PART_AREA] = "地区·",
+        [PART_YEAR] = "年份·", [PART_ROLE] = "段落性质", [PART_DOCUMENT] = "同篇其他段",
+        [PART_ORDER] = "次序", [PART_CITATION] = "引用", [PART_INDEX] = "索引",
+    };
+    struct wrap wrap = { output->stream, columns, INDENT, 0, false };
+    char number[64];
+    snprintf(number, sizeof(number), "得分 %.2f", result->score);
+    wrap_text(&wrap, text_of(number), NULL);
+    for (size_t i = 0; i < result->part_count; i++) {
+        const struct score_part *part = &result->parts[i];
+        char piece[PART_BYTES];
+        snprintf(piece, sizeof(piece), " %s%s%.*s %.2f", i ? part->score < 0 ? "- " : "+ " : "= ",
+                 NAMES[part->kind], (int)utf8_boundary(part->of, PART_BYTES / 2), part->of.data,
+                 i ? fabs(part->score) : part->score);
+        wrap_text(&wrap, text_of(piece), NULL);
+    }
+    fputc('\n', output->stream);
+}
+
 static enum status put_body(const struct output *output, const struct result *result,
                             size_t columns, struct error *error)
 {
@@ -130,6 +156,8 @@ static enum status put_body(const struct output *output, const struct result *re
     enum status status = put_passage(output, result, columns, error);
     if (!status)
         put_place(output, result, columns);
+    if (!status && result->parts)
+        put_parts(output, result, columns);
     return status;
 }
 

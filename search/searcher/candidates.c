@@ -14,7 +14,7 @@
 
 #define CITED_MAX 2000 /* passages of replies that a citation may mean */
 #define CANDIDATES_MAX (1 << 17)
-#define ASK_EVERY 32 /* passages, whether to go on */
+#define ASK_EVERY 32    /* passages, whether to go on */
 #define DATE_CUTOFF 0.5 /* of the best weight */
 
 /* ---- from the index ---- */
@@ -179,7 +179,7 @@ static enum status prepend(struct search *search, const struct candidate_list *c
     struct candidate *all = ARENA_ARRAY(search->arena, struct candidate, total + 1);
     if (!all)
         return search_no_memory(search);
-    size_t count = cited->count;
+    size_t count = search->cited = cited->count;
     if (count)
         memcpy(all, cited->candidates, count * sizeof(*all));
     for (size_t i = 0; i < list->count; i++)

@@ -9,6 +9,30 @@
 #include "search/query/warning.h"
 #include "search/snippet/snippet.h"
 
+/* Parts of a score: what each kind is worth to whom. */
+enum score_part_kind {
+    PART_TERM,     /* a word, a pair of characters or a name of the query in the text: BM25 */
+    PART_NEAR,     /* neighbouring words of the query near each other in the text */
+    PART_TITLE,    /* a word in the title or the subject of the reply */
+    PART_PATH,     /* in the headings above the passage */
+    PART_ISSUER,   /* in the agency's name */
+    PART_AREA,     /* the place of the reply */
+    PART_YEAR,     /* its year */
+    PART_ROLE,     /* what a heading or a line of the letterhead loses */
+    PART_DOCUMENT, /* the best passages of the same document */
+    PART_ORDER, /* what a passage loses that stands behind another one: a heading behind its text */
+    PART_CITATION, /* the reply was cited by its number */
+    PART_INDEX,    /* by date: the weight that the index gives, which is not looked into */
+    PART_COUNT,
+};
+extern const char *const SCORE_PART_NAMES[PART_COUNT]; /* "term", "near", … */
+
+struct score_part {
+    enum score_part_kind kind;
+    struct text of; /* TERM, and of fields: as in the index; otherwise empty */
+    double score;   /* what it adds; the parts of a result add up to its score */
+};
+
 struct result {
     size_t rank;                       /* from 1, offset included; in a group: among its passages */
     double score;                      /* comparable within one query only */
@@ -17,6 +41,8 @@ struct result {
     struct reply_record reply;
     struct span_list highlights; /* bytes of passage.text; empty in bare results */
     struct snippet snippet;      /* what to show of passage.text */
+    struct score_part *parts;    /* options->explain: by kind, the largest first; else NULL */
+    size_t part_count;
 };
 
 /* The passages of one reply, or of the larger document that several records belong to. */
@@ -49,7 +75,8 @@ struct result_list { /* arena-held */
     uint64_t total, replies;
     bool total_exact;
     struct facet_counts facets[FACET_COUNT]; /* those that were asked for */
-    bool suggest; /* plain words, some pair of whose characters is nowhere: searcher_suggest may know
+    bool
+        suggest; /* plain words, some pair of whose characters is nowhere: searcher_suggest may know
                    * better */
     struct query_warnings warnings; /* of the line as given */
     struct text read_as; /* the line with characters for its pinyin; data NULL: as it is */

@@ -118,7 +118,9 @@ static enum status make_result(struct search *search, const struct span_terms *t
                              .document = candidate->docid,
                              .reply_document = candidate->reply,
                              .passage = candidate->passage };
-    return search->options->bare ? search_name(search, out) : search_dress(search, terms, out);
+    enum status status =
+        search->options->bare ? search_name(search, out) : search_dress(search, terms, out);
+    return status || !search->options->explain ? status : search_explain(search, candidate, out);
 }
 
 static enum status make_results(struct search *search, const struct span_terms *terms,
@@ -248,6 +250,7 @@ static enum status run(struct search *search, struct result_list *out)
     reply_cache_init(&search->replies, search->searcher->reader, search->arena);
     enum status status = plan_make(&search->query, &sources, search->weights, search->arena,
                                    &search->plan, search->error);
+    search->ranked = &list;
     if (!status)
         status = fill_page(search, &list, &groups, &group_count, &all);
     if (!status && !search->options->bare)

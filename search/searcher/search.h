@@ -31,7 +31,7 @@ struct searcher {
     struct place_list places;
     struct facet_names names[FACET_COUNT];
     struct text_scorer *scorer;
-    struct normalized text, title; /* scratch */
+    struct normalized text, title;  /* scratch */
     bool (*stopped)(void *context); /* searcher_watch */
     void *watcher;
 };
@@ -48,7 +48,9 @@ struct search { /* one run */
     uint64_t estimated;
     bool exact;
     double average_length;
-    double cutoff; /* of a search by date; negative: by relevance */
+    const struct candidate_list *ranked; /* all candidates of the run */
+    size_t cited;                        /* that many of them come first because they were cited */
+    double cutoff;                       /* of a search by date; negative: by relevance */
 };
 
 /* Does something with the state that the reader sees, and again on the newest one when that state
@@ -106,5 +108,9 @@ enum status search_name(struct search *search, struct result *result);
 /* The same, and highlights and snippet. */
 enum status search_dress(struct search *search, const struct span_terms *terms,
                          struct result *result);
+
+/* Fills the parts of the score of a result, whose candidate is one of search->ranked. */
+enum status search_explain(struct search *search, const struct candidate *candidate,
+                           struct result *result);
 
 #endif

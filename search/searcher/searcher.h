@@ -43,6 +43,7 @@ struct search_options {
     enum search_sort sort;
     bool group;            /* replies, by their best passage */
     size_t group_passages; /* of each; 0: 3 */
+    bool explain;          /* the parts of each score */
     bool exact_total;      /* count, however many there are */
     unsigned facets; /* to count: a bit per facet, FACET_BIT. Total is then exact, too. The filter
                             * on a facet does not narrow its own counts */
