@@ -80,6 +80,7 @@ static enum status comment(struct session *session, struct text line,
     enum status status = searcher_suggest(session->searcher, line, arena, &suggestion, error);
     if (status)
         return status;
+    session->output.suggestion = suggestion;
     if (suggestion.data)
         say("%s您是不是要找: %.*s", found ? "" : "nothing found; ", TEXT_ARG(suggestion));
     else if (!found)
@@ -99,6 +100,7 @@ static enum status search_one(struct session *session, struct text line, struct 
     bool counted = !session->options.limit && list.total > 0;
     session->found = session->found || list.count || list.group_count || counted;
     session->output.line = line;
+    session->output.suggestion = (struct text) { NULL, 0 };
     if (!session->many)
         status = comment(session, line, &list, &arena, error);
     if (!status)

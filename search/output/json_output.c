@@ -19,6 +19,21 @@ static enum status put_line(const struct output *output, json_t *object, struct 
     return json_line_write(output->stream, line, 8, error);
 }
 
+/* The counts, with what is told of the line. */
+static json_t *last_object(const struct output *output, const struct result_list *list)
+{
+    json_t *line = result_line_json(list, output->suggestion);
+    json_t *object = output->counts ? result_counts_json(list) : NULL;
+    if (!output->counts)
+        return line;
+    if (json_object_update(object, line)) {
+        json_decref(object);
+        object = NULL;
+    }
+    json_decref(line);
+    return object;
+}
+
 enum status json_output_write(const struct output *output, const struct result_list *list,
                               struct error *error)
 {
@@ -27,7 +42,8 @@ enum status json_output_write(const struct output *output, const struct result_l
         status = put_line(output, result_json(&list->results[i]), error);
     for (size_t i = 0; i < list->group_count && !status; i++)
         status = put_line(output, result_group_json(&list->groups[i]), error);
-    if (!status && output->counts)
-        status = put_line(output, result_counts_json(list), error);
+    bool told = list->read_as.length || output->suggestion.length || list->warnings.count;
+    if (!status && (output->counts || (told && !list->count && !list->group_count)))
+        status = put_line(output, last_object(output, list), error);
     return status;
 }

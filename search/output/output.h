@@ -9,12 +9,13 @@
 
 struct output {
     FILE *stream;
-    bool bold;         /* the terminal shows matched words bold */
-    size_t columns;    /* of the terminal */
-    struct text topic; /* id of the query in a file of topics; empty outside one */
-    struct text line;  /* the query */
-    bool first;        /* of several that are written one after the other: a table begins */
-    bool counts;       /* total and facets too: of text and json */
+    bool bold;              /* the terminal shows matched words bold */
+    size_t columns;         /* of the terminal */
+    struct text topic;      /* id of the query in a file of topics; empty outside one */
+    struct text line;       /* the query */
+    struct text suggestion; /* what it may have been meant to be (searcher_suggest); or empty */
+    bool first;             /* of several that are written one after the other: a table begins */
+    bool counts;            /* total and facets too: of text and json */
 };
 
 struct output_format {
@@ -54,7 +55,12 @@ enum status text_output_write(const struct output *output, const struct result_l
  *   total, total_exact   passages that match; false: an estimate
  *   replies          that they are of; null when they were not counted
  *   facets           {"agency": {"distinct": 12, "values": [{value, passages, replies, selected}]}}:
- *                    agency, place, year, session, kind, class, role */
+ *                    agency, place, year, session, kind, class, role
+ *   read_as          the line with characters for its pinyin; or ""
+ *   suggestion       您是不是要找; or ""
+ *   warnings         [{column, message}, ...]: column in characters, from 1
+ * When nothing is found and one of the last three tells something, they are there without counts,
+ * too, as the only object. */
 enum status json_output_write(const struct output *output, const struct result_list *list,
                               struct error *error);
 

@@ -206,6 +206,22 @@ json_t *result_counts_json(const struct result_list *list)
     return finish(&builder);
 }
 
+json_t *result_line_json(const struct result_list *list, struct text suggestion)
+{
+    struct builder builder = { json_object(), false };
+    json_t *warnings = json_array();
+    for (size_t i = 0; i < list->warnings.count; i++) {
+        const struct query_warning *warning = &list->warnings.items[i];
+        json_t *one = json_pack("{s: o, s: o}", "column", count_json(warning->column), "message",
+                                text_json(warning->message));
+        builder.failed |= json_array_append_new(warnings, one) != 0;
+    }
+    set(&builder, "read_as", text_json(list->read_as));
+    set(&builder, "suggestion", text_json(suggestion));
+    set(&builder, "warnings", warnings);
+    return finish(&builder);
+}
+
 enum status json_line_write(FILE *stream, json_t *object, unsigned digits, struct error *error)
 {
     char *line = object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(digits)) : NULL;

@@ -17,6 +17,9 @@ json_t *result_group_json(const struct result_group *group);
 /* Totals, and the facets that were counted. */
 json_t *result_counts_json(const struct result_list *list);
 
+/* What is told of the line: read_as, suggestion, warnings. */
+json_t *result_line_json(const struct result_list *list, struct text suggestion);
+
 /* Keys and values of a reply, into an object. False: out of memory. */
 bool reply_json_add(json_t *object, const struct reply_record *reply);
 
