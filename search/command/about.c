@@ -28,6 +28,7 @@ static const char CLOSING[] =
     ".TP\n2\nmisuse or failure\n"
     ".SH ENVIRONMENT\n"
     ".TP\n.B DAFU_DATA\nthe folder of the lexicon, instead of ../share/dafu beside the program\n"
+    ".TP\n.B XDG_DATA_HOME\nsaved searches lie in its folder dafu, instead of ~/.local/share\n"
     ".TP\n.B NO_COLOR\nno colour, whatever the terminal\n"
     ".SH SEE ALSO\n"
     ".BR dafu\\-index (1),\n"

@@ -186,31 +186,50 @@ static enum status make_groups(struct search *search, const struct candidate_lis
     return STATUS_OK;
 }
 
+static enum status show_group(struct search *search, const struct span_terms *terms,
+                              const struct group *group, struct result_group *out)
+{
+    const struct search_options *options = search->options;
+    size_t most = options->group_passages ? options->group_passages : GROUP_PASSAGES;
+    out->count = group->count < most ? group->count : most;
+    out->found = group->count;
+    out->results = ARENA_ARRAY(search->arena, struct result, out->count + 1);
+    enum status status = out->results ? STATUS_OK : search_no_memory(search);
+    for (size_t i = 0; i < out->count && !status; i++)
+        status = make_result(search, terms, group->members[i], i + 1, &out->results[i]);
+    return status;
+}
+
+static enum status is_wanted(struct search *search, const struct group *group, bool *out)
+{
+    const struct reply_record *reply;
+    *out = true;
+    if (!search->options->wanted)
+        return STATUS_OK;
+    enum status status =
+        reply_cache_get(&search->replies, group->members[0]->reply, &reply, search->error);
+    *out = !status && search->options->wanted(search->options->context, reply);
+    return status;
+}
+
 static enum status show_groups(struct search *search, const struct span_terms *terms,
                                const struct group *groups, size_t group_count,
                                struct result_list *out)
 {
     const struct search_options *options = search->options;
-    size_t most = options->group_passages ? options->group_passages : GROUP_PASSAGES;
     size_t first = options->offset < group_count ? options->offset : group_count;
     size_t count = group_count - first < options->limit ? group_count - first : options->limit;
     out->groups = ARENA_ARRAY(search->arena, struct result_group, count + 1);
-    if (!out->groups)
-        return search_no_memory(search);
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < count && !status; i++) {
-        const struct group *group = &groups[first + i];
-        size_t shown = group->count < most ? group->count : most;
-        struct result_group *made = &out->groups[i];
-        *made = (struct result_group) { first + i + 1,
-                                        ARENA_ARRAY(search->arena, struct result, shown + 1), shown,
-                                        group->count };
-        if (!made->results)
-            return search_no_memory(search);
-        for (size_t j = 0; j < shown && !status; j++)
-            status = make_result(search, terms, group->members[j], j + 1, &made->results[j]);
+    enum status status = out->groups ? STATUS_OK : search_no_memory(search);
+    for (size_t i = first; i < first + count && !status; i++) {
+        struct result_group *made = &out->groups[out->group_count];
+        bool wanted;
+        status = is_wanted(search, &groups[i], &wanted);
+        if (status || !wanted)
+            continue;
+        made->rank = first + ++out->group_count;
+        status = show_group(search, terms, &groups[i], made);
     }
-    out->group_count = count;
     return status;
 }
 

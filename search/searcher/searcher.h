@@ -43,9 +43,13 @@ struct search_options {
     enum search_sort sort;
     bool group;            /* replies, by their best passage */
     size_t group_passages; /* of each; 0: 3 */
-    bool explain;          /* the parts of each score */
-    bool exact_total;      /* count, however many there are */
-    unsigned facets; /* to count: a bit per facet, FACET_BIT. Total is then exact, too. The filter
+    /* With `group`: called for each reply (of a larger document: for its best record) in order, the
+     * best offset + limit of them; those that it refuses are left out. NULL: all are wanted */
+    bool (*wanted)(void *context, const struct reply_record *reply);
+    void *context;
+    bool explain;     /* the parts of each score */
+    bool exact_total; /* count, however many there are */
+    unsigned facets;  /* to count: a bit per facet, FACET_BIT. Total is then exact, too. The filter
                             * on a facet does not narrow its own counts */
     size_t facet_limit; /* values of each, 0: all */
 };
