@@ -15,14 +15,15 @@
 #define TOKEN_MAX 256
 #define THREADS_MAX 256
 #define SECONDS_MAX 3600
+#define CACHE_MAX 65536 /* MiB */
 
 static struct {
     const char *index, *listen, *log, *token_file, *seconds;
-    unsigned long threads, queue, connections, idle, rate, burst;
+    unsigned long threads, queue, connections, idle, rate, burst, cache;
     struct option_list proxies;
 } line = {
     .listen = "127.0.0.1:8080", .queue = 64, .connections = 16384, .seconds = "10", .idle = 30,
-    .rate = 20, .burst = 100
+    .rate = 20, .burst = 100, .cache = 32
 };
 
 /* The token is the file's first line: a command line is visible to every user of the machine. */
@@ -66,6 +67,8 @@ static enum status check(const char **operands, int count, struct error *error)
         return error_set(error, STATUS_MISUSE, "what is this for? \"%s\"", operands[0]);
     if (!line.index)
         return error_set(error, STATUS_MISUSE, "no index given: use --index DIR");
+    if (line.cache > CACHE_MAX)
+        return error_set(error, STATUS_MISUSE, "a cache of more than %d MiB", CACHE_MAX);
     if (line.threads > THREADS_MAX)
         return error_set(error, STATUS_MISUSE, "more than %d threads", THREADS_MAX);
     if (!line.queue || !line.connections || !line.idle || !line.burst)
@@ -102,6 +105,7 @@ static enum status serve(const char *token, size_t search_ms, struct error *erro
                                     : 2,
         .queue = line.queue,
         .connections = line.connections,
+        .cache_bytes = line.cache << 20,
         .search_ms = search_ms,
         .idle_seconds = line.idle,
     };
@@ -157,6 +161,8 @@ static const struct option OPTIONS[] = {
       "searches at the same time (default: one per processor)", &line.threads },
     { "queue", 0, OPTION_COUNT, "N", NULL, "searches that may wait; more get 503 (default 64)",
       &line.queue },
+    { "cache", 0, OPTION_COUNT, "MIB", NULL,
+      "memory for answers, kept until the index changes (default 32; 0: none)", &line.cache },
     { "connections", 0, OPTION_COUNT, "N", NULL, "open connections (default 16384)",
       &line.connections },
     { "search-seconds", 0, OPTION_STRING, "N", NULL,

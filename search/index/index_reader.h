@@ -88,6 +88,10 @@ enum status index_reader_reopen(struct index_reader *reader, struct error *error
 /* Whether there is a newer committed state than the reader's: one stat. */
 bool index_reader_is_stale(const struct index_reader *reader);
 
+/* A number of the committed state that the reader sees: the same in each reader of the same state, and
+ * another one for another state. 0: answers may differ though no commit was made. */
+uint64_t index_reader_state(const struct index_reader *reader);
+
 /* Runs a request. STATUS_STALE: the snapshot was overwritten; reopen and run again. */
 enum status index_reader_search(struct index_reader *reader, const struct match_request *request,
                                 struct arena *arena, struct hit_list *out, struct error *error);

@@ -251,6 +251,14 @@ bool index_reader_is_stale(const struct index_reader *reader)
                                              now.st_mtim.tv_nsec != reader->stub.st_mtim.tv_nsec);
 }
 
+uint64_t index_reader_state(const struct index_reader *reader)
+{
+    const struct stat &stub = reader->stub;
+    const uint64_t facts[] = { stub.st_dev, stub.st_ino, static_cast<uint64_t>(stub.st_mtim.tv_sec),
+                               static_cast<uint64_t>(stub.st_mtim.tv_nsec) };
+    return text_hash({ reinterpret_cast<const char *>(facts), sizeof(facts) }) | 1;
+}
+
 static enum status read_metadata(struct index_reader *reader, const char *key, struct arena *arena,
                                  struct text *out, struct error *error)
 {

@@ -201,7 +201,7 @@ json_t *result_counts_json(const struct result_list *list)
     set(&builder, "total", count_json(list->total));
     set(&builder, "total_exact", json_boolean(list->total_exact));
     set(&builder, "replies",
-        list->replies || list->total_exact ? count_json(list->replies) : json_null());
+        list->replies || !list->total ? count_json(list->replies) : json_null());
     set(&builder, "facets", finish(&facets));
     return finish(&builder);
 }

@@ -174,6 +174,20 @@ enum status searcher_run(struct searcher *searcher, enum status (*body)(void *co
     return status;
 }
 
+static enum status stay(void *context)
+{
+    (void)context;
+    return STATUS_OK;
+}
+
+enum status searcher_state(struct searcher *searcher, uint64_t *out, struct error *error)
+{
+    enum status status = searcher_run(searcher, stay, NULL, error);
+    if (!status)
+        *out = index_reader_state(searcher->reader);
+    return status;
+}
+
 struct search_call {
     struct search search;
     struct text line;

@@ -65,6 +65,9 @@ void searcher_freep(struct searcher **searcher); /* for CLEANUP */
  * with STATUS_STOPPED, soon. NULL: nobody is asked. */
 void searcher_watch(struct searcher *searcher, bool (*stopped)(void *context), void *context);
 
+/* Moves to the newest committed state and says which it is: index_reader_state. */
+enum status searcher_state(struct searcher *searcher, uint64_t *out, struct error *error);
+
 /* Searches. Results live in `arena`. Nothing found is STATUS_OK with no results. STATUS_MISUSE:
  * empty query, or a filter's value that is none; STATUS_INVALID: not UTF-8; STATUS_LIMIT: the query or offset + limit is too large.
  * Each search sees the newest committed state. */

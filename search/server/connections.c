@@ -60,18 +60,47 @@ void connections_remove(struct connections *connections, struct connection *conn
     free(connection);
 }
 
+/* With the mutex held. */
+static void enter(struct connections *connections, struct connection *connection,
+                  enum connection_phase phase, atomic_bool *gone)
+{
+    connections->busy -= connection->phase != CONNECTION_RECEIVING;
+    connections->busy += phase != CONNECTION_RECEIVING;
+    connection->phase = phase;
+    connection->gone = gone;
+    if (gone && connection->ended)
+        atomic_store(gone, true);
+    connection->deadline_ms = clock_ms() + (phase == CONNECTION_SENDING ? connections->send_ms
+                                            : connection->ended         ? ENDED_MS
+                                                                : connections->receive_ms);
+}
+
 void connections_enter(struct connections *connections, struct connection *connection,
                        enum connection_phase phase)
 {
     if (!connection)
         return;
     pthread_mutex_lock(&connections->mutex);
-    connections->busy -= connection->phase != CONNECTION_RECEIVING;
-    connections->busy += phase != CONNECTION_RECEIVING;
-    connection->phase = phase;
-    connection->deadline_ms = clock_ms() + (phase == CONNECTION_SENDING ? connections->send_ms
-                                            : connection->ended         ? ENDED_MS
-                                                                : connections->receive_ms);
+    enter(connections, connection, phase, NULL);
+    pthread_mutex_unlock(&connections->mutex);
+}
+
+void connections_work(struct connections *connections, struct connection *connection,
+                      atomic_bool *gone)
+{
+    if (!connection)
+        return;
+    pthread_mutex_lock(&connections->mutex);
+    enter(connections, connection, CONNECTION_WORKING, gone);
+    pthread_mutex_unlock(&connections->mutex);
+}
+
+void connections_free_hands(struct connections *connections, struct connection *connection)
+{
+    if (!connection)
+        return;
+    pthread_mutex_lock(&connections->mutex);
+    connection->gone = NULL;
     pthread_mutex_unlock(&connections->mutex);
 }
 
@@ -87,6 +116,8 @@ static void see_ends(struct connections *connections, long long now)
             struct connection *connection = ends[i].data.ptr;
             long long soon = now + ENDED_MS;
             connection->ended = true;
+            if (connection->gone)
+                atomic_store(connection->gone, true);
             if (connection->phase == CONNECTION_RECEIVING && connection->deadline_ms > soon)
                 connection->deadline_ms = soon;
         }

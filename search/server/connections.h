@@ -7,6 +7,7 @@
 #define DAFU_SEARCH_SERVER_CONNECTIONS_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -17,6 +18,7 @@ struct connection {
     enum connection_phase phase;
     long long deadline_ms; /* CLOCK_MONOTONIC */
     bool ended;            /* the client sends no more */
+    atomic_bool *gone;     /* connections_work */
     struct connection *next, **link;
 };
 
@@ -36,6 +38,12 @@ struct connection *connections_add(struct connections *connections, int socket);
 void connections_remove(struct connections *connections, struct connection *connection);
 void connections_enter(struct connections *connections, struct connection *connection,
                        enum connection_phase phase);
+
+/* Enters the phase of working. *gone becomes true when the client leaves before another phase is
+ * entered, or connections_free_hands is called, after which `gone` may be freed. */
+void connections_work(struct connections *connections, struct connection *connection,
+                      atomic_bool *gone);
+void connections_free_hands(struct connections *connections, struct connection *connection);
 
 /* Shuts down those that are too slow; to be called several times a second. */
 void connections_expire(struct connections *connections);

@@ -6,7 +6,9 @@
 
 #include <time.h>
 
+#include "search/server/cache.h"
 #include "search/server/clients.h"
+#include "search/server/connections.h"
 #include "search/server/pool.h"
 #include "search/server/routes.h"
 
@@ -18,6 +20,8 @@ struct work {
     const struct route *route;
     struct arena arena;
     struct request request;
+    struct cache *cache;
+    struct text target; /* as sent */
     struct text rest, if_none_match;
     enum language language;
     bool gzip;
@@ -27,6 +31,8 @@ struct work {
 
 struct exchange {     /* belongs to the thread that talks to clients */
     void *connection; /* struct MHD_Connection */
+    struct connections *connections;
+    struct connection *watched; /* among them; NULL: it is not */
     char *target;     /* as sent */
     char method[16], version[16];
     struct work *work;

@@ -31,11 +31,16 @@ static struct text header(struct MHD_Connection *connection, const char *name)
     return text_of(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
 }
 
-static void enter(struct http *http, struct MHD_Connection *connection, enum connection_phase phase)
+static struct connection *watched(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    connections_enter(&http->connections, info ? info->socket_context : NULL, phase);
+    return info ? info->socket_context : NULL;
+}
+
+static void enter(struct http *http, struct MHD_Connection *connection, enum connection_phase phase)
+{
+    connections_enter(&http->connections, watched(connection), phase);
 }
 
 /* ---- answers ---- */
@@ -129,7 +134,7 @@ static void answer_metrics(struct http *http, struct response *response)
 {
     struct pool_state pool = pool_state(http->pool);
     const struct gauges gauges = { connections_count(&http->connections, NULL), pool.running,
-                                   pool.queued, pool.healthy };
+                                   pool.queued, pool.healthy, cache_state(http->cache) };
     const char *names[METRICS_ROUTES_MAX];
     for (size_t i = 0; i < ROUTE_COUNT; i++)
         names[i] = ROUTES[i].name;
@@ -148,6 +153,7 @@ static void task_run(struct task *task, struct searcher *searcher)
 static void task_wake(struct task *task, bool late)
 {
     struct exchange *exchange = ((struct work *)task)->exchange;
+    connections_free_hands(exchange->connections, exchange->watched);
     exchange->late = late;
     if (late)
         exchange->work = NULL; /* the pool's */
@@ -185,7 +191,9 @@ static enum MHD_Result hand_over(struct http *http, struct exchange *exchange)
     }
     exchange->work->task = (struct task) { .run = task_run, .wake = task_wake, .free = task_free };
     exchange->work->exchange = exchange;
-    enter(http, exchange->connection, CONNECTION_WORKING);
+    exchange->connections = &http->connections;
+    exchange->watched = watched(exchange->connection);
+    connections_work(&http->connections, exchange->watched, &exchange->work->task.unwanted);
     MHD_suspend_connection(exchange->connection);
     if (!pool_submit(http->pool, &exchange->work->task))
         task_wake(&exchange->work->task, false); /* the pool has just stopped: nothing was done */
@@ -236,6 +244,10 @@ static struct work *make_work(struct http *http, struct exchange *exchange)
     work->route = &ROUTES[exchange->route];
     work->language = header_language(header(connection, "Accept-Language"));
     work->gzip = header_gzip(header(connection, "Accept-Encoding"));
+    work->cache = http->cache;
+    work->target = arena_text(&work->arena, text_of(exchange->target));
+    if (!work->target.data)
+        work->cache = NULL;
     work->if_none_match = arena_text(&work->arena, header(connection, "If-None-Match"));
     return work;
 }
@@ -283,10 +295,16 @@ static enum MHD_Result answer(struct http *http, struct exchange *exchange)
     return send_response(http, exchange, &work->response);
 }
 
+/* The client had gone before its search was done. */
+static bool is_abandoned(const struct exchange *exchange)
+{
+    return exchange->work && exchange->work->stopped && atomic_load(&exchange->work->task.unwanted);
+}
+
 /* The pool has woken the connection. */
 static enum MHD_Result finish(struct http *http, struct exchange *exchange)
 {
-    if (exchange->late || exchange->work->stopped)
+    if (exchange->late || (exchange->work->stopped && !is_abandoned(exchange)))
         atomic_fetch_add(&http->metrics.late, 1);
     if (exchange->late)
         return refuse(http, exchange, 503, "late", "the search took too long");
@@ -328,6 +346,8 @@ void handler_completed(void *context, struct MHD_Connection *connection, void **
     struct exchange *exchange = *slot;
     *slot = NULL;
     enter(http, connection, CONNECTION_RECEIVING);
+    if (exchange && is_abandoned(exchange))
+        atomic_fetch_add(&http->metrics.abandoned, 1);
     if (exchange && exchange->answered) {
         const struct access access = { exchange->client.name,
                                        exchange->method,

@@ -6,6 +6,7 @@
 #include <microhttpd.h>
 
 #include "search/server/access_log.h"
+#include "search/server/cache.h"
 #include "search/server/clients.h"
 #include "search/server/connections.h"
 #include "search/server/http.h"
@@ -18,6 +19,7 @@ struct http {
     struct listener listener;
     struct MHD_Daemon *daemon;
     struct pool *pool;
+    struct cache *cache;
     struct connections connections;
     struct access_log log;
     struct metrics metrics;

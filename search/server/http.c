@@ -91,6 +91,9 @@ enum status http_start(const struct http_options *options, struct http **out, st
         status = access_log_open(&http->log, options->access_log, error);
     if (!status)
         status = listener_open(options->listen, &http->listener, error);
+    http->cache = cache_new(options->cache_bytes);
+    if (!status && !http->cache)
+        status = error_set(error, STATUS_NO_MEMORY, "out of memory");
     if (!status)
         status = pool_start(&pool, &http->pool, error);
     if (!status)
@@ -115,6 +118,7 @@ bool http_is_local(const struct http *http)
 enum status http_reload(struct http *http, struct error *error)
 {
     pool_reload(http->pool);
+    cache_clear(http->cache); /* after that: whoever searches from now on reloads first */
     return access_log_reopen(&http->log, error);
 }
 
@@ -147,6 +151,7 @@ void http_stop(struct http *http)
         MHD_stop_daemon(http->daemon);
     listener_close_socket(http->listener.socket);
     access_log_close(&http->log);
+    cache_free(http->cache);
     connections_release(&http->connections);
     free(http);
 }

@@ -17,6 +17,7 @@ struct http_options {
     const char *const *proxies; /* addresses that are believed who their client is; ended by NULL */
     size_t client_rate, client_burst;   /* searches of one client: a second, 0: any number; at once */
     size_t threads, queue, connections; /* at least 1 each */
+    size_t cache_bytes;                 /* of answers; 0: none are kept */
     size_t search_ms;                   /* per search, waiting included */
     size_t idle_seconds; /* a whole request must come in; likewise an answer go out */
 };

@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "indexer/base/buffer.h"
+#include "search/server/cache.h"
 
 #define METRICS_ROUTES_MAX 24
 #define METRICS_CODES 16
@@ -16,12 +17,14 @@ struct metrics {
     atomic_ullong buckets[METRICS_ROUTES_MAX][METRICS_BUCKETS + 1]; /* the last: slower */
     atomic_ullong microseconds[METRICS_ROUTES_MAX];
     atomic_ullong bytes;
-    atomic_ullong rejected, late, limited; /* searches: queue full, out of time, of a greedy client */
+    /* searches: queue full, out of time, client gone, too many of one client */
+    atomic_ullong rejected, late, abandoned, limited;
 };
 
 struct gauges { /* of the moment */
     size_t connections, running, queued;
     bool healthy;
+    struct cache_state cache;
 };
 
 /* A request of the route with this number was answered. */

@@ -19,7 +19,7 @@ struct task { /* first member of what the pool's user submits */
                                                  * owner's again. Late: the pool frees it soon */
     void (*free)(struct task *task);
     long long deadline_ms; /* CLOCK_MONOTONIC */
-    atomic_bool unwanted;  /* the pool's: nobody waits for it any more */
+    atomic_bool unwanted;  /* set by anyone: nobody waits for it any more */
     enum task_state state; /* the pool's */
     struct task *next;     /* the pool's */
 };

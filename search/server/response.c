@@ -44,19 +44,13 @@ static bool compress_body(struct text body, struct buffer *out)
     return done;
 }
 
-void response_finish(struct response *response, struct text if_none_match, bool gzip)
+void response_finish(struct response *response, bool gzip)
 {
     struct text body = buffer_text(&response->body);
     bool small = body.length < GZIP_FROM;
-    if (response->status == 200) {
+    if (response->status == 200)
         snprintf(response->etag, sizeof(response->etag), "\"%016llx%s\"", text_hash(body),
                  gzip && !small ? "-gz" : "");
-        if (header_matches(if_none_match, text_of(response->etag))) {
-            response->status = 304;
-            buffer_clear(&response->body);
-            return;
-        }
-    }
     if (!gzip || small)
         return;
     struct buffer packed;
@@ -68,4 +62,13 @@ void response_finish(struct response *response, struct text if_none_match, bool 
     } else {
         buffer_release(&packed);
     }
+}
+
+void response_condition(struct response *response, struct text if_none_match)
+{
+    if (response->status != 200 || !header_matches(if_none_match, text_of(response->etag)))
+        return;
+    response->status = 304;
+    response->compressed = false;
+    buffer_clear(&response->body);
 }

@@ -27,9 +27,11 @@ struct response {
 void response_init(struct response *response);
 void response_release(struct response *response);
 
-/* The last steps of a response with status 200: its ETag; 304 and no body where the client's
- * If-None-Match has it; gzip where it is welcome and pays. Of any other status only gzip. A body
- * that cannot be compressed for lack of memory goes out as it is. */
-void response_finish(struct response *response, struct text if_none_match, bool gzip);
+/* The last steps of a response: its ETag, when its status is 200, and gzip where that is welcome and
+ * pays. A body that cannot be compressed for lack of memory goes out as it is. */
+void response_finish(struct response *response, bool gzip);
+
+/* 304 and no body where the client's If-None-Match has the ETag. */
+void response_condition(struct response *response, struct text if_none_match);
 
 #endif

@@ -271,7 +271,7 @@ class Page(unittest.TestCase):
 
 
 class Folders(unittest.TestCase):
-    def test_no_answer_says_where_anything_lies(self):
+    def test_no_answer_says_where_anything_lies_or_whom_to_call(self):
         """Every link of the page and every path of the API, of replies by path, archive and id."""
         import tempfile
         import zipfile
@@ -291,9 +291,14 @@ class Folders(unittest.TestCase):
                 archive.writestr("inside/one.txt", "关于猕猴桃种植的答复\n\n猕猴桃种植面积达到三千亩。\n")
             with open(os.path.join(deep, "short.txt"), "w", encoding="utf-8") as file:
                 file.write("猕猴桃今年丰收。")
+            with open(os.path.join(deep, "contact.txt"), "w", encoding="utf-8") as file:
+                file.write("关于对市政协第88号提案的答复\n\n李明委员：\n\n猕猴桃产业已经形成。\n\n"
+                           "联系人：欧阳晓峰；联系电话：0574-87651234，13857412345\n\n"
+                           "苇州市农业农村局\n\n2025年6月3日\n")
             lines = [{"id": "declared-1", "title": "", "text": "猕猴桃产业发展。"}]
             with Service(documents=[deep], lines=lines) as service:
-                self.walk(service, [folder, service.folder, "secret", "inside/", "%2F", "/tmp"])
+                self.walk(service, [folder, service.folder, "secret", "inside/", "%2F", "/tmp",
+                                    "欧阳晓峰", "87651234", "13857412345"])
 
     def walk(self, service, forbidden):
         import html
@@ -327,6 +332,17 @@ class Folders(unittest.TestCase):
             known = os.path.join(forbidden[0], "secret-folder", "deeper", "short.txt")
             answer = service.get(path + known.replace("/", "%2F"))
             self.assertEqual(answer[0], 404)
+
+
+def heavy_work():
+    """Lines to index, and a search in them that takes long: the texts themselves must be read."""
+    words = "产业 教育 停车 养老 服务 推进 加强 建设 完善 管理".split()
+    lines = [{"id": f"m{n}", "title": f"关于第{n}号提案的答复",
+              "text": "".join(words[(n * 7 + k * k) % 10] for k in range(400))}
+             for n in range(1500)]
+    phrases = " OR ".join(f'"{a[1]}{b}"' for a in words for b in words[:5])
+    return lines, url("/api/search", q=phrases, facets="all", role="other", group="reply",
+                      offset=1400, limit=100)
 
 
 class Limits(unittest.TestCase):
@@ -394,13 +410,14 @@ class Limits(unittest.TestCase):
         with Service("--threads", "1", "--queue", "1") as service:
             codes, mutex = [], threading.Lock()
 
-            def ask(number):
-                answer = service.get(url("/api/search", q=f"养老 产业 教育 交通 {number}", limit=100))
+            def ask(number, turn):
+                query = f"养老 产业 教育 交通 {number} {turn}"  # not asked before
+                answer = service.get(url("/api/search", q=query, limit=100))
                 with mutex:
                     codes.append((answer[0], answer[1]["Retry-After"]))
 
-            for _ in range(20):  # until they meet
-                threads = [threading.Thread(target=ask, args=(n,)) for n in range(40)]
+            for turn in range(20):  # until they meet
+                threads = [threading.Thread(target=ask, args=(n, turn)) for n in range(40)]
                 for thread in threads:
                     thread.start()
                 for thread in threads:
@@ -412,14 +429,8 @@ class Limits(unittest.TestCase):
             self.assertEqual(service.get(url("/api/search", q="养老"))[0], 200)
 
     def test_a_search_that_takes_too_long_is_stopped_and_its_thread_free(self):
-        words = "产业 教育 停车 养老 服务 推进 加强 建设 完善 管理".split()
-        lines = [{"id": f"m{n}", "title": f"关于第{n}号提案的答复",
-                  "text": "".join(words[(n * 7 + k * k) % 10] for k in range(400))}
-                 for n in range(1500)]
-        phrases = " OR ".join(f'"{a[1]}{b}"' for a in words for b in words[:5])
-        heavy = url("/api/search", q=phrases, facets="all", role="other", group="reply",
-                    offset=1400, limit=100)
-        with Service("--threads", "1", documents=[], lines=lines) as service:
+        lines, heavy = heavy_work()
+        with Service("--threads", "1", "--cache", "0", documents=[], lines=lines) as service:
             self.assertEqual(service.get(heavy)[0], 200)
             begun = time.time()
             self.assertEqual(service.get(heavy)[0], 200)
@@ -437,6 +448,23 @@ class Limits(unittest.TestCase):
             deadline = time.time() + 30
             while service.get("/api/suggest?q=")[0] != 200:  # a slow machine may need several
                 self.assertLess(time.time(), deadline)
+
+    def test_a_search_whose_client_has_gone_is_stopped(self):
+        lines, heavy = heavy_work()
+        with Service("--threads", "1", documents=[], lines=lines) as service:
+            begun = time.time()
+            self.assertEqual(service.get(heavy)[0], 200)
+            whole = time.time() - begun
+            for number in range(30):  # 30 times as long, if they were all made
+                client = socket.create_connection(("127.0.0.1", service.port), timeout=20)
+                client.sendall(f"GET {heavy}&x={number} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+                client.close()
+            begun = time.time()
+            self.assertEqual(service.get(url("/api/search", q="养老"))[0], 200)
+            self.assertLess(time.time() - begun, max(whole * 15, 2))
+            metrics = service.get("/metrics")[2].decode()
+            self.assertGreater(int(re.search(r"\ndafu_searches_abandoned_total (\d+)",
+                                             metrics).group(1)), 15)
 
     def test_a_client_that_asks_too_much_gets_429_and_others_do_not(self):
         with Service("--proxy", "127.0.0.1", "--client-rate", "1", "--client-burst", "5") as service:
@@ -558,7 +586,7 @@ class Writing(unittest.TestCase):
             def ask():
                 nonlocal count
                 while not stop.is_set():
-                    status, _, body = service.get(url("/api/search", q="养老 产业"))
+                    status, _, body = service.get(url("/api/search", q=f"养老 产业 {count % 7}"))
                     count += 1
                     if status != 200:
                         bad.append((status, body))
@@ -573,6 +601,65 @@ class Writing(unittest.TestCase):
                 thread.join()
             self.assertEqual(bad, [])
             self.assertGreater(count, 10)
+
+
+class Cache(unittest.TestCase):
+    def hits(self, service):
+        return int(re.search(r"\ndafu_cache_hits_total (\d+)",
+                             service.get("/metrics")[2].decode()).group(1))
+
+    def test_an_answer_is_remembered_until_the_index_changes(self):
+        import tempfile
+        with Service("--threads", "3") as service, tempfile.TemporaryDirectory() as folder:
+            target = url("/api/search", q="猕猴桃", group="reply")
+            first = service.get(target)
+            for _ in range(5):
+                again = service.get(target)
+                self.assertEqual((again[0], again[1]["ETag"], again[2]),
+                                 (200, first[1]["ETag"], first[2]))
+            self.assertEqual(self.hits(service), 5)
+            self.assertEqual(service.get(target, If_None_Match=first[1]["ETag"])[0], 304)
+            self.assertEqual(service.get(target, method="HEAD")[2], b"")
+            self.assertEqual(gzip.decompress(service.get(url("/api/search", q="养老"),
+                                                         Accept_Encoding="gzip")[2]),
+                             service.get(url("/api/search", q="养老"))[2])
+            page = url("/", q="养老")
+            self.assertNotEqual(service.get(page, Accept_Language="en")[2],
+                                service.get(page, Accept_Language="zh")[2])
+            for number in range(6):  # each commit is seen at once, by every thread
+                path = os.path.join(folder, f"kiwi-{number}.txt")
+                with open(path, "w", encoding="utf-8") as out:
+                    out.write(f"关于第{number}号提案的答复\n\n猕猴桃种植面积达到{number + 3}千亩。\n")
+                service.add(path)
+                for _ in range(4):
+                    self.assertEqual(json.loads(service.get(target)[2])["replies"], number + 1)
+            os.remove(path)
+            service.add(path)  # what is gone goes
+            self.assertEqual(json.loads(service.get(target)[2])["replies"], 5)
+
+    def test_a_reload_forgets_what_is_remembered(self):
+        with Service() as service:
+            target = url("/api/search", q="猕猴桃")
+            self.assertEqual(service.json("/api/search", q="猕猴桃")["results"], [])
+            with open(os.path.join(service.index, "synonyms.tsv"), "w", encoding="utf-8") as out:
+                out.write("养老\t猕猴桃\tagency\t=\t\n")
+            service.get(target)
+            service.process.send_signal(signal.SIGHUP)
+            deadline = time.time() + 20
+            while not json.loads(service.get(target)[2])["results"]:
+                self.assertLess(time.time(), deadline)
+                time.sleep(0.05)
+
+    def test_memory_for_answers_has_a_ceiling_and_can_be_none(self):
+        for size, most in (("1", 1 << 20), ("0", 0)):
+            with Service("--cache", size) as service:
+                for number in range(120):
+                    service.get(url("/api/search", q="服务", limit=100, offset=number))
+                    service.get(url("/api/search", q="服务", limit=100, offset=number % 3))
+                metrics = service.get("/metrics")[2].decode()
+                kept = int(re.search(r"\ndafu_cache_bytes (\d+)", metrics).group(1))
+                self.assertLessEqual(kept, most)
+                self.assertEqual(self.hits(service) > 50, most > 0)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ static void answer(size_t length, const char *if_none_match, bool gzip)
     response_init(&response);
     for (size_t i = 0; i < length; i++)
         buffer_append_byte(&response.body, (char)('a' + i % 7));
-    response_finish(&response, text_of(if_none_match), gzip);
+    response_finish(&response, gzip);
+    response_condition(&response, text_of(if_none_match));
 }
 
 START_TEST(a_long_body_is_compressed_where_that_is_welcome)
