@@ -45,6 +45,8 @@ static const struct rule {
     { ".news_content", COMMON },
     { ".news_con", COMMON },
     { "#artibody", OWN },
+    { "#js_content", OWN },
+    { ".rich_media_content", OWN },
     { "#article", COMMON },
     { "article", COMMON },
 };

@@ -269,6 +269,19 @@ struct text html_cut_chrome(struct text line)
     return line;
 }
 
+bool html_is_bare_date(struct text line)
+{
+    size_t digits = 0, signs = 0;
+    for (size_t i = 0; i < line.length; i++) {
+        bool digit = isdigit((unsigned char)line.data[i]);
+        digits += digit;
+        signs += line.data[i] == '-' || line.data[i] == '/';
+        if (!digit && !strchr("-/: []", line.data[i]))
+            return false;
+    }
+    return line.length <= 22 && digits >= 6 && signs >= 2;
+}
+
 /* Style and class ------------------------------------------------------------------------------ */
 
 /* Whether the style says `property: value`, with blanks or without. */
@@ -289,9 +302,13 @@ bool html_is_hidden(const struct html_node *node)
     if (html_has_attribute(node, "hidden"))
         return true;
     struct text style = html_attribute(node, "style");
-    return style.length > 0 &&
-           (style_says(style, "display:none") || style_says(style, "visibility:hidden") ||
-            style_says(style, "mso-hide:all"));
+    if (style.length == 0)
+        return false;
+    /* what is invisible and has room is often shown by a script: WeChat's articles are so */
+    bool no_room = style_says(style, "position:absolute") || style_says(style, "height:0") ||
+                   style_says(style, "width:0");
+    return style_says(style, "display:none") || style_says(style, "mso-hide:all") ||
+           (style_says(style, "visibility:hidden") && no_room);
 }
 
 static bool has_chrome_word(struct text names)

@@ -12,6 +12,9 @@ bool html_is_chrome(const struct html_node *node);
 /* Whether the line, as shown, is nothing but chrome: "【打印本页】 【关闭窗口】", "浏览次数：12". */
 bool html_is_chrome_line(struct text line);
 
+/* "2025-06-25 09:30": at the head of a page, when it was published. */
+bool html_is_bare_date(struct text line);
+
 /* The line without "上一篇：..." and the like glued to its end. */
 struct text html_cut_chrome(struct text line);
 

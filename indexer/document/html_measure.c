@@ -10,6 +10,8 @@
 
 /* An element with a chrome-like class is chrome only when it has no sentence and few characters. */
 #define CHROME_CHARACTERS 200
+#define SHOWN_CHARACTERS 30 /* a page with less than that has its text elsewhere */
+#define HIDDEN_CHARACTERS 150
 
 bool html_is_file_link(struct text href)
 {
@@ -32,11 +34,11 @@ static bool is_navigation_link(const struct html_node *node)
            !html_is_file_link(html_attribute(node, "href"));
 }
 
-static void inherit(struct html_tree *tree)
+static void inherit(struct html_tree *tree, bool styled)
 {
     for (struct html_node *node = tree->root; node; node = html_next(node)) {
         node->dropped = (node->parent && node->parent->dropped) || (node->flags & HTML_SKIP) != 0 ||
-                        html_is_hidden(node);
+                        (styled && html_is_hidden(node));
         node->linked = (node->parent && node->parent->linked) || is_navigation_link(node);
     }
 }
@@ -101,10 +103,23 @@ static bool drop_chrome(struct html_tree *tree)
     return any;
 }
 
+/* The text of a page that a script is to show. */
+static void show_hidden(struct html_tree *tree)
+{
+    inherit(tree, false);
+    count(tree);
+    if (tree->root->chinese >= HIDDEN_CHARACTERS)
+        return;
+    inherit(tree, true);
+    count(tree);
+}
+
 void html_measure(struct html_tree *tree)
 {
-    inherit(tree);
+    inherit(tree, true);
     count(tree);
+    if (tree->root->chinese < SHOWN_CHARACTERS)
+        show_hidden(tree);
     if (drop_chrome(tree))
         count(tree);
 }

@@ -164,7 +164,7 @@ static enum status read_page(struct text page, const char *path, struct document
         return status;
     if (!has_text(document))
         return no_text(&tree, error);
-    if (!html_add_title(document, arena))
+    if (!html_drop_headline(document, arena) || !html_add_title(document, arena))
         return out_of_memory(error);
     return deliver(document, arena, receiver, error);
 }

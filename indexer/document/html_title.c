@@ -5,6 +5,7 @@
 #include "indexer/document/html_title.h"
 
 #include "indexer/base/utf8.h"
+#include "indexer/document/html_chrome.h"
 
 #define HEAD_BLOCKS 14 /* of the text: the title is among these, if anywhere */
 #define TITLE_CHARACTERS 110
@@ -57,11 +58,20 @@ static void append_bare(struct text text, char *out, size_t *length)
     }
 }
 
+/* Blocks up to the last one of the head, blank ones between them included. */
+static size_t count_top(const struct document *document)
+{
+    size_t count = 0;
+    for (size_t shown = 0; count < document->block_count && shown < HEAD_BLOCKS; count++)
+        shown += document->blocks[count].kind != BLOCK_BLANK;
+    return count;
+}
+
 /* Whether the head of the text has the title, perhaps in two lines, or a title of its own. */
 static bool has_title(const struct document *document, struct text title, struct arena *arena,
                       bool *failed)
 {
-    size_t count = document->block_count < HEAD_BLOCKS ? document->block_count : HEAD_BLOCKS;
+    size_t count = count_top(document);
     size_t size = title.length + 2;
     for (size_t i = 0; i < count; i++)
         size += document->blocks[i].text.length;
@@ -82,6 +92,63 @@ static bool has_title(const struct document *document, struct text title, struct
     }
     return text_contains((struct text) { bare + wanted, length - wanted },
                          (struct text) { bare, wanted });
+}
+
+/* Whether one to four blocks from `first` on say the same as block `headline`. */
+static bool says_again(const struct document *document, size_t headline, size_t first, size_t count,
+                       struct arena *arena, bool *failed)
+{
+    struct text wanted = document->blocks[headline].text;
+    size_t size = wanted.length + 1;
+    for (size_t i = first; i < first + 4 && i < count; i++)
+        size += document->blocks[i].text.length;
+    char *bare = arena_alloc(arena, size);
+    *failed = !bare;
+    if (!bare)
+        return false;
+    size_t middle = 0;
+    append_bare(wanted, bare, &middle);
+    size_t length = middle;
+    for (size_t i = first; i < first + 4 && i < count && length - middle < middle; i++) {
+        append_bare(document->blocks[i].text, bare, &length);
+        if (length - middle == middle && memcmp(bare, bare + middle, middle) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Blocks before the first sentence. */
+static size_t count_head(const struct document *document)
+{
+    size_t count = 0, top = count_top(document);
+    while (count < top && !text_contains(document->blocks[count].text, TEXT("。")))
+        count++;
+    return count;
+}
+
+static void remove_block(struct document *document, size_t at)
+{
+    memmove(document->blocks + at, document->blocks + at + 1,
+            (document->block_count - at - 1) * sizeof(*document->blocks));
+    document->block_count--;
+}
+
+bool html_drop_headline(struct document *document, struct arena *arena)
+{
+    size_t head = count_head(document);
+    for (size_t i = 0; i < head;) {
+        bool failed = false, drop = html_is_bare_date(text_trim(document->blocks[i].text));
+        bool title = is_title(text_trim(document->blocks[i].text));
+        for (size_t k = i + 1; title && k < head && !drop && !failed; k++)
+            drop = says_again(document, i, k, head, arena, &failed);
+        if (failed)
+            return false;
+        if (drop)
+            remove_block(document, i);
+        head -= drop;
+        i += !drop;
+    }
+    return true;
 }
 
 bool html_add_title(struct document *document, struct arena *arena)

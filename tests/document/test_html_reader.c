@@ -121,7 +121,7 @@ START_TEST(what_is_not_shown_is_not_read)
 {
     assert_body(
         "<p>一<span style='DISPLAY : none'>无</span></p><p hidden>无</p><style>无</style>"
-        "<div style=\"visibility:hidden\">无</div><script>document.write('无')</script>"
+        "<div style=\"visibility:hidden;height:0\">无</div><script>document.write('无')</script>"
         "<select><option>无</select><textarea>无</textarea><!-- 无 --><noscript>无</noscript>",
         "P 一\n");
 }
