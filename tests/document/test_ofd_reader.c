@@ -139,7 +139,7 @@ START_TEST(gaps_become_blanks_and_bold_overprint_is_one_text)
 {
     assert_content(LINE("30", "40", "联系人：杨某") LINE("70", "40", "电话")
                        LINE("30.2", "40", "联系人：杨某"),
-                   "#\nP 联系人：杨某    电话\n");
+                   "#\nP 联系人：杨某　　电话\n");
 }
 END_TEST
 
@@ -228,7 +228,7 @@ START_TEST(deep_blocks_and_wild_numbers_are_survived)
         OBJECT("1e999 nan -inf 3", CODE("X=\"1e300\" Y=\"-5\" DeltaX=\"g 18446744073709551615 "
                                         "1e9 g g 3\"",
                                         "很远")),
-        "#\nP 很        远\n");
+        "#\nP 很　　　　远\n");
     struct buffer description = BUFFER_INIT;
     buffer_printf(&description,
                   TREE("<ofd:Page BaseLoc=\"P.xml\"/>") "== Doc_0/P.xml\n<Page><Content>");
