@@ -26,7 +26,6 @@ struct ofd_run {
     double end_x, end_y; /* ... and ends, behind the last character */
     double size;         /* of the font, as it appears */
     enum ofd_direction direction;
-    bool lonely; /* a character with nothing beside it; set by ofd_lines */
     struct text text;
 };
 

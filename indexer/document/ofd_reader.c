@@ -4,7 +4,7 @@
  * by paths that producers write in every way the standard allows and some more. Annotations,
  * signatures and resources are not read: they are not the document's text. */
 #include "indexer/base/cleanup.h"
-#include "indexer/document/ofd_layout.h"
+#include "indexer/document/ofd_boxes.h"
 #include "indexer/document/warnings.h"
 #include "indexer/document/zip_reader.h"
 
@@ -23,7 +23,7 @@ struct template
 {
     unsigned long long id;
     size_t index; /* of its part */
-    bool used;    /* what a template says is read once, on the first page that uses it */
+    bool used;    /* its text is read once, on the first page that uses it; later its edges only */
 };
 
 struct reference {
@@ -40,10 +40,10 @@ struct ofd {
     size_t page_count, page_capacity;
     struct template *templates;
     size_t template_count, template_capacity;
-    double height; /* of a page that does not say its own */
-    struct ofd_sheet *sheets;
-    struct ofd_lines lines;
-    size_t bytes; /* of text so far */
+    double width, height; /* of a page that does not say its own */
+    struct page_layout layout;
+    size_t pieces; /* of text so far */
+    size_t bytes;  /* of them */
 };
 
 static enum status out_of_memory(struct error *error)
@@ -191,10 +191,9 @@ static enum status read_common(struct ofd *ofd, struct part *part, struct text f
         struct part_element area = part_here(part);
         while (!status && part_child(part, &area)) {
             struct text box = { NULL, 0 };
-            double width = 0;
             if (part_is(part, "PhysicalBox"))
                 status = read_value(part, ofd->arena, &box, error);
-            ofd_read_box(box, &width, &ofd->height);
+            ofd_read_box(box, &ofd->width, &ofd->height);
         }
     }
     return status;
@@ -233,26 +232,42 @@ static enum status read_content(struct ofd *ofd, size_t index, struct arena *are
     return status;
 }
 
-/* Templates of the page that no page before has used; their own templates do not count, so no
- * circle can come about. */
+static double height_of(const struct ofd *ofd, const struct ofd_page *page)
+{
+    return page->height > 0 ? page->height : ofd->height;
+}
+
+static enum status read_template(struct ofd *ofd, struct template *template, struct arena *arena,
+                                 struct ofd_page *page, struct error *error)
+{
+    struct ofd_page says = { .runs = NULL };
+    enum status status = read_content(ofd, template->index, arena, &says, error);
+    if (status)
+        return status;
+    if (template->used)
+        ofd_keep_edges(&says, height_of(ofd, page));
+    template->used = true;
+    page->bytes += says.bytes;
+    for (size_t i = 0; i < says.count; i++) {
+        if (page->count == OFD_RUNS_MAX)
+            return error_set(error, STATUS_LIMIT, "too many pieces of text on one page");
+        if (!arena_grow(arena, &page->runs, page->count, &page->capacity, sizeof(*page->runs)))
+            return out_of_memory(error);
+        page->runs[page->count++] = says.runs[i];
+    }
+    return STATUS_OK;
+}
+
+/* Templates of the page; their own templates do not count, so no circle can come about. */
 static enum status read_templates(struct ofd *ofd, struct arena *arena, struct ofd_page *page,
                                   struct error *error)
 {
-    size_t count = page->template_count;
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < ofd->template_count; k++) {
-            struct template *template = &ofd->templates[k];
-            if (template->id != page->templates[i] || template->used)
-                continue;
-            template->used = true;
-            double width = page->width, height = page->height;
-            enum status status = read_content(ofd, template->index, arena, page, error);
-            page->width = width;
-            page->height = height;
-            if (status)
-                return status;
-        }
-    return STATUS_OK;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < page->template_count; i++)
+        for (size_t k = 0; k < ofd->template_count && !status; k++)
+            if (ofd->templates[k].id == page->templates[i])
+                status = read_template(ofd, &ofd->templates[k], arena, page, error);
+    return status;
 }
 
 static enum status read_page(struct ofd *ofd, size_t number, struct arena *scratch,
@@ -264,13 +279,16 @@ static enum status read_page(struct ofd *ofd, size_t number, struct arena *scrat
     enum status status = read_content(ofd, ofd->pages[number - 1].index, scratch, &page, error);
     if (!status)
         status = read_templates(ofd, scratch, &page, error);
-    ofd->sheets[number - 1].height = page.height > 0 ? page.height : ofd->height;
+    if (status)
+        page.count = 0; /* the page is there, so that those after it have their numbers */
+    page.height = height_of(ofd, &page);
+    page.width = page.width > 0 ? page.width : ofd->width;
     ofd->bytes += page.bytes;
+    ofd->pieces += page.count;
     if (!status && ofd->bytes > DOCUMENT_BYTES_MAX)
         status = error_set(error, STATUS_LIMIT, "more than 64 MiB of text");
-    if (!status)
-        status = ofd_find_lines(&page, (uint32_t)number, ofd->arena, &ofd->lines, error);
-    return status;
+    enum status added = ofd_add_boxes(&page, &ofd->layout, status ? NULL : error);
+    return status ? status : added;
 }
 
 /* A page that cannot be read is left out with a warning; a ceiling ends the document. */
@@ -281,9 +299,6 @@ static enum status read_all_pages(struct ofd *ofd, struct error *error)
     enum status first = STATUS_OK;
     struct error problem = { "" };
     arena_init(&scratch, 0);
-    ofd->sheets = ARENA_ARRAY(ofd->arena, struct ofd_sheet, ofd->page_count + 1);
-    if (!ofd->sheets)
-        return out_of_memory(error);
     for (size_t number = 1; number <= ofd->page_count; number++) {
         arena_clear(&scratch);
         enum status status = read_page(ofd, number, &scratch, error);
@@ -296,7 +311,7 @@ static enum status read_all_pages(struct ofd *ofd, struct error *error)
             problem = *error;
         }
     }
-    if (bad > 0 && ofd->lines.count == 0)
+    if (bad > 0 && ofd->pieces == 0)
         return error_set(error, first, "%s", problem.message);
     if (bad > 1)
         error_set(&problem, first, "%s (%zu pages left out)", problem.message, bad);
@@ -325,12 +340,14 @@ static enum status read_document(struct zip_container *container, const struct b
                                  struct warnings *warnings, struct document *document,
                                  struct arena *arena, struct error *error)
 {
-    struct ofd ofd = { .container = container, .warnings = warnings, .arena = arena };
+    struct ofd ofd = {
+        .container = container, .warnings = warnings, .arena = arena, .layout = { .arena = arena }
+    };
     enum status status = read_root(&ofd, body->root, error);
     if (!status)
         status = read_all_pages(&ofd, error);
     if (!status)
-        status = ofd_lay_out(&ofd.lines, ofd.sheets, ofd.page_count, document, arena, error);
+        status = page_layout_finish(&ofd.layout, document, error);
     if (status)
         return status;
     if (document->block_count == 0)

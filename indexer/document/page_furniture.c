@@ -11,8 +11,10 @@
 
 #include "indexer/document/page_marks.h"
 
-#define EDGE_ROWS 3    /* lines at the top and bottom that may be headers and footers */
-#define EDGE_PART 0.16 /* of the page's height: no header ends below, no footer begins above */
+#define EDGE_ROWS 3      /* lines at the top and bottom that may be headers and footers */
+#define EDGE_PART 0.16   /* of the page's height: no header ends below, no footer begins above */
+#define MARGIN_PART 0.09 /* ... where a line that stands apart is in the margin */
+#define APART_EM 2.2     /* from the middle of one line to that of the next one inwards */
 #define OVERPRINTS_MAX 64
 #define DROPPED_PART 0.3 /* of the text: what is more is not furniture */
 
@@ -29,6 +31,7 @@ struct edge {
     unsigned long numbers[2];
     size_t number_count;
     bool says_page, bare_number;
+    bool marginal; /* in the page's margin, apart from everything else */
     bool crossed;  /* other text runs over it */
     bool repeated; /* on other pages, at the same height */
     bool chosen;   /* to be dropped */
@@ -90,6 +93,16 @@ static bool is_crossed(const struct height_list *list, const struct segment *seg
     return false;
 }
 
+/* Whether much room parts the segments from the next row towards the middle of the page. */
+static bool is_apart(const struct height_list *list, size_t first, size_t count, bool bottom)
+{
+    const struct segment *here = list->items[first], *next;
+    if (bottom ? first == 0 : first + count >= list->count)
+        return true;
+    next = bottom ? list->items[first - 1] : list->items[first + count];
+    return fabs(box_middle(&next->box) - box_middle(&here->box)) > APART_EM * next->size;
+}
+
 /* Segments of one height; `row` is their distance from the edge. */
 static void add_edge(struct edges *edges, const struct height_list *list, size_t first,
                      size_t count, size_t page, double height, size_t row, bool bottom)
@@ -105,7 +118,9 @@ static void add_edge(struct edges *edges, const struct height_list *list, size_t
         edge.segments[i] = segments[i];
         edge.size = fmax(edge.size, segments[i]->size);
     }
-    bool outer = fmin(edge.y, height - edge.y) < EDGE_PART * height;
+    double distance = fmin(edge.y, height - edge.y);
+    bool outer = distance < EDGE_PART * height;
+    edge.marginal = distance < MARGIN_PART * height && is_apart(list, first, count, bottom);
     edge.crossed = is_crossed(list, segments[0]);
     if ((row >= EDGE_ROWS || !outer) && !may_be_watermark(edges, &edge))
         return;
@@ -114,7 +129,7 @@ static void add_edge(struct edges *edges, const struct height_list *list, size_t
     struct page_mark mark;
     if (page_mark_make(edge.segments, count, edge.size < 0.97 * edges->em, &mark)) {
         edge.hash = text_hash(text_of_bytes(mark.bytes, mark.length));
-        edge.says_page = row == 0 && mark.says_page;
+        edge.says_page = row == 0 && (mark.says_page || (edge.marginal && mark.printed));
         edge.bare_number = row == 0 && mark.bare;
         edge.number_count = mark.number_count;
         memcpy(edge.numbers, mark.numbers, sizeof(edge.numbers));
@@ -187,8 +202,9 @@ static void find_repeated(struct edges *edges)
         for (size_t i = first; i < end; i++) {
             struct edge *edge = &edges->items[i];
             bool large = edge->size > 1.2 * edges->em;
-            edge->repeated = edge->hash && enough &&
-                             (large ? may_be_watermark(edges, edge) : small || on_pages >= 3);
+            edge->repeated =
+                edge->hash && enough &&
+                (large ? may_be_watermark(edges, edge) : small || edge->marginal || on_pages >= 3);
         }
     }
 }
@@ -197,6 +213,28 @@ static int compare_long(const void *a, const void *b)
 {
     long left = *(const long *)a, right = *(const long *)b;
     return left < right ? -1 : left > right;
+}
+
+/* Sorts the values. */
+static long most_common(long *values, size_t count, size_t *times)
+{
+    long found = 0;
+    *times = 0;
+    qsort(values, count, sizeof(values[0]), compare_long);
+    for (size_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && values[end] == values[first]; end++)
+            ;
+        if (end - first > *times) {
+            found = values[first];
+            *times = end - first;
+        }
+    }
+    return found;
+}
+
+static bool is_numbered_margin(const struct edge *edge, bool bottom)
+{
+    return edge->row == 0 && edge->bottom == bottom && edge->marginal && edge->number_count == 1;
 }
 
 static long counted_from(const struct edge *edge)
@@ -208,25 +246,38 @@ static long counted_from(const struct edge *edge)
 static bool mark_page_numbers(struct edges *edges, struct arena *arena)
 {
     long *starts = ARENA_ARRAY(arena, long, edges->count + 1);
-    size_t count = 0, most = 0;
-    long start = 0;
     if (!starts)
         return false;
+    size_t most, count = 0;
     for (size_t i = 0; i < edges->count; i++)
         if (edges->items[i].bare_number)
             starts[count++] = counted_from(&edges->items[i]);
-    qsort(starts, count, sizeof(starts[0]), compare_long);
-    for (size_t first = 0, end; first < count; first = end) {
-        for (end = first + 1; end < count && starts[end] == starts[first]; end++)
-            ;
-        start = end - first > most ? starts[first] : start;
-        most = end - first > most ? end - first : most;
-    }
+    long start = most_common(starts, count, &most);
     bool counts = most * 5 >= count * 4 && (most >= 2 || (edges->pages == 1 && start == 1));
     for (size_t i = 0; i < edges->count; i++) {
         struct edge *edge = &edges->items[i];
         edge->says_page |= edge->bare_number && counts && counted_from(edge) == start;
     }
+    return true;
+}
+
+/* Different words on left and right pages, or for each chapter, beside a page number in the margin:
+ * where nearly every page has such a row. */
+static bool mark_numbered_margins(struct edges *edges, bool bottom, struct arena *arena)
+{
+    long *starts = ARENA_ARRAY(arena, long, edges->count + 1);
+    if (!starts)
+        return false;
+    size_t most, count = 0;
+    for (size_t i = 0; i < edges->count; i++)
+        if (is_numbered_margin(&edges->items[i], bottom))
+            starts[count++] = counted_from(&edges->items[i]);
+    long start = most_common(starts, count, &most);
+    if (most < 2 || most * 10 < edges->pages * 9)
+        return true;
+    for (size_t i = 0; i < edges->count; i++)
+        edges->items[i].repeated |=
+            is_numbered_margin(&edges->items[i], bottom) && counted_from(&edges->items[i]) == start;
     return true;
 }
 
@@ -296,7 +347,8 @@ static bool drop_edges(struct edges *edges, const struct sheet *sheets, struct a
 {
     size_t *left = ARENA_ARRAY(arena, size_t, edges->pages + 1);
     size_t(*own)[2] = arena_array(arena, edges->pages + 1, sizeof(*own));
-    if (!left || !own || !mark_page_numbers(edges, arena))
+    if (!left || !own || !mark_page_numbers(edges, arena) ||
+        !mark_numbered_margins(edges, false, arena) || !mark_numbered_margins(edges, true, arena))
         return false;
     static const size_t ROWS[] = { EDGE_ROWS, 1, 0 };
     for (size_t i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++) {
@@ -314,26 +366,45 @@ static bool drop_edges(struct edges *edges, const struct sheet *sheets, struct a
 }
 
 /* Large text across at least two lines of the body. */
-static void drop_overprints(const struct sheet *sheet, double em)
+static bool is_overprint(const struct sheet *sheet, const struct segment *segment)
 {
-    size_t large = 0;
-    for (size_t i = 0; i < sheet->segment_count; i++)
-        large += sheet->segments[i].size > 1.6 * em;
-    if (large > OVERPRINTS_MAX)
-        return;
-    for (size_t i = 0; i < sheet->segment_count; i++) {
-        struct segment *segment = &sheet->segments[i];
-        size_t covered = 0;
-        for (size_t j = 0; segment->size > 1.6 * em && j < sheet->segment_count; j++) {
-            const struct box *other = &sheet->segments[j].box;
-            double middle = box_middle(other);
-            covered += j != i && sheet->segments[j].size < 0.7 * segment->size &&
-                       middle > segment->box.y0 && middle < segment->box.y1 &&
-                       other->x0 < segment->box.x1 && other->x1 > segment->box.x0;
-        }
-        if (covered >= 2)
-            segment->dropped = true;
+    size_t covered = 0;
+    for (size_t j = 0; j < sheet->segment_count && covered < 2; j++) {
+        const struct box *other = &sheet->segments[j].box;
+        double middle = box_middle(other);
+        covered += &sheet->segments[j] != segment &&
+                   sheet->segments[j].size < 0.7 * segment->size && middle > segment->box.y0 &&
+                   middle < segment->box.y1 && other->x0 < segment->box.x1 &&
+                   other->x1 > segment->box.x0;
     }
+    return covered >= 2;
+}
+
+/* The overprint found last, on the pages where nothing lies under it, too. */
+static bool is_like(const struct segment *segment, const struct segment *found, double em)
+{
+    return found && text_equal(segment->text, found->text) &&
+           fabs(box_middle(&segment->box) - box_middle(&found->box)) < em;
+}
+
+static void drop_overprints(struct sheet *sheets, size_t count, double em)
+{
+    const struct segment *found = NULL;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < count; i++) {
+            size_t large = 0;
+            for (size_t j = 0; j < sheets[i].segment_count; j++)
+                large += sheets[i].segments[j].size > 1.6 * em;
+            for (size_t j = 0; j < sheets[i].segment_count && large <= OVERPRINTS_MAX; j++) {
+                struct segment *segment = &sheets[i].segments[j];
+                if (segment->size <= 1.6 * em || segment->dropped)
+                    continue;
+                segment->dropped =
+                    is_like(segment, found, em) || (!pass && is_overprint(&sheets[i], segment));
+                if (segment->dropped)
+                    found = segment;
+            }
+        }
 }
 
 bool page_furniture_drop_segments(struct sheet *sheets, size_t count, double em,
@@ -353,9 +424,9 @@ bool page_furniture_drop_segments(struct sheet *sheets, size_t count, double em,
     struct height_list list = { .items = ARENA_ARRAY(arena, struct segment *, largest + 1) };
     if (!edges.items || !edges.rows || !list.items)
         return false;
+    drop_overprints(sheets, count, em);
     for (size_t i = 0; i < count; i++) {
         const struct sheet *sheet = &sheets[i];
-        drop_overprints(sheet, em);
         list.count = 0;
         for (size_t j = 0; j < sheet->segment_count; j++)
             if (!sheet->segments[j].dropped)

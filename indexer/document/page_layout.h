@@ -19,6 +19,7 @@ struct page_run {
     struct text text;      /* valid UTF-8, as long as the layout's arena; blanks only inside */
     double x0, y0, x1, y1; /* its box, x0 <= x1 and y0 <= y1 */
     double size;           /* of the characters (1 em) if the format says it, else 0: guessed */
+    bool aslant;           /* not parallel to the page's sides, as in a seal: never text */
 };
 
 struct page {

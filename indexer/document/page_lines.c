@@ -277,16 +277,27 @@ static bool add_table(struct order *order, struct segment **segments, size_t cou
            page_table_add(segments, 0, count, order->page, order->arena, order->lines);
 }
 
+/* Whether a page is set in columns of lines that are longer than those of cells. */
+static bool is_in_columns(const struct order *order, struct segment **segments, size_t count)
+{
+    double gutter, width;
+    size_t codepoints = 0;
+    for (size_t i = 0; i < count; i++)
+        codepoints += segments[i]->codepoints;
+    return count >= 6 * COLUMN_LINES && codepoints >= 9 * count &&
+           find_gutter(order, segments, count, &gutter) &&
+           judge_place(segments, count, gutter, order->em, &width) * 10 >= count * 6;
+}
+
 /* Tables, and what stands between them. */
 static bool add_parts(struct order *order, struct segment **segments, size_t count)
 {
     size_t done = 0, end;
+    if (goes_on_in_columns(order, segments, count) || is_in_columns(order, segments, count))
+        return add_part(order, segments, count, 0, 0);
     for (size_t at = 0; at < count; at = end) {
-        if (!page_table_begins(segments, count, at, &end)) {
-            for (end = at + 1; end < count && is_same_row(segments[at], segments[end]); end++)
-                ;
+        if (!page_table_begins(segments, count, at, &end))
             continue;
-        }
         if (!add_part(order, segments + done, at - done, 0, 0) ||
             !add_table(order, segments + at, end - at))
             return false;

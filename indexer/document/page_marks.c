@@ -181,6 +181,30 @@ static bool join(struct segment *const *segments, size_t count, struct page_mark
     return true;
 }
 
+/* Digits with date and time signs between them: 2026/10/12 09:30, 2026-10-12 */
+static bool is_date(struct text text)
+{
+    size_t digits = 0, signs = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        bool digit = text.data[i] >= '0' && text.data[i] <= '9';
+        digits += digit;
+        signs += !digit && text.data[i] != ' ';
+        if (!digit && !strchr("/-.: ", text.data[i]))
+            return false;
+    }
+    return digits >= 6 && signs >= 2;
+}
+
+static bool is_printed(struct segment *const *segments, size_t count)
+{
+    struct form form;
+    struct text first = text_trim(segments[0]->text);
+    bool paged = make_form(segments[count - 1]->text, &form) && says_page(&form);
+    bool address = text_contains(first, TEXT("://"));
+    return count >= 2 ? is_date(first) || (address && paged)
+                      : address && !paged && first.length < 200;
+}
+
 bool page_mark_make(struct segment *const *segments, size_t count, bool small,
                     struct page_mark *mark)
 {
@@ -200,6 +224,7 @@ bool page_mark_make(struct segment *const *segments, size_t count, bool small,
             if (!append_segment(&made, segments[i]->text, small && i == 0, small && i + 1 == count))
                 return false;
     }
+    made.printed = is_printed(segments, count);
     *mark = made;
     return made.length > 0;
 }

@@ -16,6 +16,7 @@ struct page_mark {
     size_t number_count;
     bool says_page; /* nothing but 第3页 共9页, - 3 - and the like */
     bool bare;      /* nothing but a number */
+    bool printed;   /* as browsers print it: 2026/10/12 09:30 and the title; the address and 1/3 */
 };
 
 /* Of segments of one row, from left to right. `small`: a number at the row's start or end, beside

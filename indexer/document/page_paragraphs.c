@@ -17,6 +17,7 @@
 #define FLUSH_EM 0.8
 #define CENTRE_EM 1.0
 #define DISTANCE_MAX 1.4 /* of the usual distance of lines */
+#define NOTE_EM 0.92     /* of the text: what is smaller may be a footnote */
 #define MARGIN_LINES 4   /* that tell where a region's margins are */
 
 struct margins {
@@ -401,9 +402,20 @@ static bool text_goes_on(const struct page_line *before, const struct page_line 
     return !is_finished(before->text) || !starts_item(line->text);
 }
 
-/* "电话：0574-" and "87654321": a number that was broken behind its hyphen. */
+/* Nothing but digits and what stands between those of a telephone number. */
+static bool is_number(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (!isdigit((unsigned char)text.data[i]) && !strchr("-,/; ", text.data[i]))
+            return false;
+    return text.length > 0;
+}
+
+/* "电话：0574-" and "87654321": a number that was broken behind its hyphen, or its label. */
 static bool number_goes_on(struct text before, struct text line)
 {
+    if (is_number(line) && line.length >= 7 && text_ends_with(before, TEXT("：")))
+        return true;
     static const struct text DASHES[] = { TEXT_INIT("-"), TEXT_INIT("–"), TEXT_INIT("—"),
                                           TEXT_INIT("－") };
     if (!line.length || !isdigit((unsigned char)line.data[0]))
@@ -412,6 +424,22 @@ static bool number_goes_on(struct text before, struct text line)
         if (text_ends_with(before, DASHES[i]) && before.length > DASHES[i].length)
             return isdigit((unsigned char)before.data[before.length - DASHES[i].length - 1]);
     return false;
+}
+
+/* "（联系人：王某某；联系电话：0574-87654321）": a note of its own. */
+static bool is_bracketed(struct text text)
+{
+    size_t depth = 0;
+    for (size_t at = 0; at < text.length;) {
+        uint32_t codepoint = utf8_next_valid(text.data, &at);
+        depth += codepoint == 0xFF08 || codepoint == '(';
+        if (!depth)
+            return false;
+        depth -= codepoint == 0xFF09 || codepoint == ')';
+        if (!depth && at < text.length)
+            return false;
+    }
+    return text.length > 0 && !depth;
 }
 
 static bool goes_on(const struct setting *setting, const struct page_line *before,
@@ -426,13 +454,13 @@ static bool goes_on(const struct setting *setting, const struct page_line *befor
         (goes_on_in_place(setting, before, line) || number_goes_on(before->text, line->text)))
         return true;
     if (is_gapped(before) || is_gapped(line) || !is_flush(setting, line) ||
-        is_placed(setting, before))
+        is_placed(setting, before) || is_bracketed(before->text))
         return false;
     bool full = is_full(setting, before, line);
     if (same_region)
         return full && (setting->indents || text_goes_on(before, line));
     /* across the end of a page or column: also when somebody broke the page by hand */
-    if (is_finished(before->text))
+    if (is_finished(before->text) || text_ends_with(before->text, TEXT("）")))
         return full && setting->indents;
     return full || (setting->indents && !is_centred(setting, before));
 }
@@ -455,8 +483,8 @@ static bool needs_blank(struct text before, struct text line)
     size_t last = utf8_boundary(before, before.length - 1), first = 0;
     uint32_t left = utf8_next_valid(before.data, &last);
     uint32_t right = utf8_next_valid(line.data, &first);
-    bool left_letter = !is_full_width(left) && !(left >= 0x2010 && left <= 0x2027) && left != '-';
-    return left_letter && is_word(right) && !(right >= 0x2010 && right <= 0x2027);
+    bool left_letter = !is_full_width(left) && !(left >= 0x2010 && left < 0x2E80) && left != '-';
+    return left_letter && is_word(right) && !(right >= 0x2010 && right < 0x2E80);
 }
 
 static enum status add_paragraph(const struct page_line *lines, size_t count, enum block_kind kind,
@@ -487,6 +515,50 @@ static enum status add_paragraph(const struct page_line *lines, size_t count, en
     return STATUS_OK;
 }
 
+/* --- footnotes ------------------------------------------------------------------------------ */
+
+/* Where the small lines begin that end the page of line `end` - 1, set apart from the text above. */
+static size_t find_notes(const struct setting *setting, const struct page_line *lines, size_t first,
+                         size_t end)
+{
+    size_t notes = end;
+    while (notes > first && lines[notes - 1].page == lines[end - 1].page &&
+           lines[notes - 1].size < NOTE_EM * setting->em && !lines[notes - 1].whole)
+        notes--;
+    bool apart = notes > first && notes < end && lines[notes - 1].page == lines[notes].page &&
+                 distance_in_em(&lines[notes - 1], &lines[notes]) >
+                     (setting->distance > 0 ? setting->distance : 1.3);
+    return apart ? notes : end;
+}
+
+/* A paragraph that goes on on the next page is not interrupted by the notes between: they come
+ * after it. */
+static bool defer_notes(const struct setting *setting, struct page_line *lines, size_t count,
+                        struct arena *arena)
+{
+    struct page_line *kept = ARENA_ARRAY(arena, struct page_line, count + 1);
+    if (!kept)
+        return false;
+    for (size_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && lines[end].page == lines[first].page; end++)
+            ;
+        size_t notes = end < count ? find_notes(setting, lines, first, end) : end;
+        size_t next = end;
+        while (notes < end && next < count &&
+               goes_on(setting, &lines[next == end ? notes - 1 : next - 1], &lines[next]))
+            next++;
+        if (next == end)
+            continue;
+        memcpy(kept, lines + notes, (end - notes) * sizeof(*lines));
+        memmove(lines + notes, lines + end, (next - end) * sizeof(*lines));
+        memcpy(lines + notes + (next - end), kept, (end - notes) * sizeof(*lines));
+        end = next;
+    }
+    return true;
+}
+
+/* -------------------------------------------------------------------------------------------- */
+
 enum status page_paragraphs_build(const struct page_lines *lines, struct arena *arena,
                                   struct document *document, struct error *error)
 {
@@ -498,7 +570,8 @@ enum status page_paragraphs_build(const struct page_lines *lines, struct arena *
     if (!setting.margins || !measure_margins(&setting, arena))
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     borrow_margins(&setting);
-    if (!measure_habits(&setting, arena))
+    if (!measure_habits(&setting, arena) ||
+        !defer_notes(&setting, lines->items, lines->count, arena))
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     for (size_t first = 0, end; first < lines->count; first = end) {
         for (end = first + 1;

@@ -111,7 +111,8 @@ bool page_lines_order(const struct sheet *sheet, uint32_t page, struct arena *ar
                       struct page_lines *lines);
 
 /* Whether a table begins with the row at `first` of the segments, which are sorted by height; *end is
- * behind its last one. */
+ * behind its last one. If none does, *end is where the next one may begin: behind the row, or behind
+ * columns of running text, whose ends look like tables. */
 bool page_table_begins(struct segment **segments, size_t count, size_t first, size_t *end);
 /* Appends its rows as lines, "cell | cell", to the region begun last. False: out of memory. */
 bool page_table_add(struct segment **segments, size_t first, size_t end, uint32_t page,

@@ -12,6 +12,7 @@
 
 #define OPEN_MAX ((size_t)2048) /* segments that may go on; the oldest are closed above that */
 #define HEIGHT_PER_SIZE 1.25    /* of most fonts, when nothing better is known */
+#define STRETCH_PAIRS 64        /* of characters that tell whether a line is stretched */
 #define END_OF_SEGMENT ((size_t)-1)
 
 bool is_full_width(uint32_t codepoint)
@@ -34,10 +35,10 @@ static uint32_t last_codepoint(struct text text)
     return text.length ? utf8_next_valid(text.data, &at) : 0;
 }
 
-/* Quotation marks, dashes and dots that Chinese fonts draw in full width. */
+/* Quotation marks, dashes, dots and signs that Chinese fonts draw in full width. */
 static bool is_general_mark(uint32_t codepoint)
 {
-    return codepoint >= 0x2010 && codepoint <= 0x2027;
+    return codepoint >= 0x2010 && codepoint < 0x2E80;
 }
 
 static bool is_letter_or_digit(uint32_t codepoint)
@@ -181,12 +182,6 @@ static struct box run_box(const struct page_run *run)
     return box;
 }
 
-/* The same text drawn again a hair's breadth beside it: bold by hand. */
-static bool is_double(const struct page_run *before, const struct page_run *run)
-{
-    return text_equal(before->text, run->text) && run->x0 - before->x0 < (run->x1 - run->x0) * 0.3;
-}
-
 static double height_of_line(const struct box *a, const struct box *b)
 {
     return box_height(a) < box_height(b) ? box_height(a) : box_height(b);
@@ -220,11 +215,27 @@ static size_t find_chain(struct chains *chains, const struct box *box)
     return best;
 }
 
+/* The same text drawn again a hair's breadth beside it: bold by hand. */
+static bool is_double(const struct chains *chains, const struct page_run *runs,
+                      const struct page_run *run)
+{
+    double height = run->y1 - run->y0, near = fmin((run->x1 - run->x0) * 0.3, height * 0.5);
+    for (size_t i = 0; i < chains->open_count; i++) {
+        const struct page_run *before = &runs[chains->items[chains->open[i]].last];
+        if (run->x0 - before->x0 < near && fabs(run->y0 - before->y0) < 0.3 * height &&
+            text_equal(before->text, run->text))
+            return true;
+    }
+    return false;
+}
+
 static void add_run(struct chains *chains, const struct page_run *runs, size_t number)
 {
     struct box box = run_box(&runs[number]);
-    size_t found = find_chain(chains, &box);
     chains->next[number] = END_OF_SEGMENT;
+    if (is_double(chains, runs, &runs[number]))
+        return;
+    size_t found = find_chain(chains, &box);
     if (found == END_OF_SEGMENT) {
         if (chains->open_count == OPEN_MAX)
             memmove(chains->open, chains->open + 1, --chains->open_count * sizeof(chains->open[0]));
@@ -233,8 +244,6 @@ static void add_run(struct chains *chains, const struct page_run *runs, size_t n
         return;
     }
     struct chain *chain = &chains->items[found];
-    if (is_double(&runs[chain->last], &runs[number]))
-        return;
     chains->next[chain->last] = number;
     chain->last = number;
     /* a line's height is that of its highest character; a mark of a list is no measure */
@@ -356,8 +365,53 @@ static void level_sizes(struct sheet *sheets, size_t count)
             }
 }
 
+static int compare_doubles(const void *a, const void *b)
+{
+    double left = *(const double *)a, right = *(const double *)b;
+    return left < right ? -1 : left > right;
+}
+
+/* Nobody writes a blank before a closing mark or behind an opening one. */
+static bool is_never_blank(struct text before, struct text after)
+{
+    static const char OPENING[] = "（《“‘〔【", CLOSING[] = "，。、；：？！）》”’〕】";
+    char mark[8];
+    size_t last = before.length ? utf8_boundary(before, before.length - 1) : 0;
+    size_t length = utf8_encode(first_codepoint(after), mark);
+    return text_contains(text_of(OPENING), text_slice(before, last, before.length - last)) ||
+           text_contains(text_of(CLOSING), text_of_bytes(mark, length));
+}
+
+/* How far a line is stretched: what lies between characters that no blank can part, or between most
+ * of them, where each is a run of its own because of that. */
+static double stretch_of(const struct sheet *sheet, const struct segment *segment)
+{
+    double gaps[STRETCH_PAIRS], sure = INFINITY;
+    size_t count = 0, wide = 0, runs = 0;
+    for (size_t i = 0; i < segment->run_count && count < STRETCH_PAIRS; i++) {
+        const struct page_run *run = &sheet->runs[segment->first + i];
+        size_t characters = 0;
+        for (size_t at = 0; at < run->text.length;)
+            characters += is_full_width(utf8_next_valid(run->text.data, &at));
+        wide += characters;
+        runs += characters > 0;
+        if (i > 0 && is_full_width(first_codepoint(run->text)) &&
+            is_full_width(last_codepoint(run[-1].text)))
+            gaps[count++] = run->x0 - run[-1].x1;
+        if (i > 0 && is_never_blank(run[-1].text, run->text))
+            sure = fmin(sure, run->x0 - run[-1].x1);
+    }
+    if (isfinite(sure))
+        return sure > 0 ? sure : 0;
+    if (count < 5 || wide * 10 > runs * 16)
+        return 0;
+    qsort(gaps, count, sizeof(gaps[0]), compare_doubles);
+    return gaps[count / 2] > 0 ? gaps[count / 2] : 0;
+}
+
 static bool write_text(const struct sheet *sheet, struct segment *segment, struct arena *arena)
 {
+    const double stretch = stretch_of(sheet, segment);
     size_t room = 1;
     for (size_t i = 0; i < segment->run_count; i++)
         room += sheet->runs[segment->first + i].text.length + 12;
@@ -369,8 +423,8 @@ static bool write_text(const struct sheet *sheet, struct segment *segment, struc
         const struct page_run *run = &sheet->runs[segment->first + i];
         if (i > 0) {
             const struct page_run *before = run - 1;
-            struct text blanks =
-                blanks_between(before->text, run->text, run->x0 - before->x1, segment->size);
+            struct text blanks = blanks_between(before->text, run->text,
+                                                run->x0 - before->x1 - stretch, segment->size);
             memcpy(out + length, blanks.data, blanks.length);
             length += blanks.length;
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Characters that stand one below the other or along a diagonal, as in vertical seals, on spines and
- * in watermarks: they are on the page, but no line of its text. */
+/* Characters that stand one below the other, along a diagonal or around a circle, as in seals, on
+ * spines and in watermarks: they are on the page, but no line of its text. */
+#define _GNU_SOURCE /* M_PI */
 #include <math.h>
 #include <stdlib.h>
 
@@ -8,6 +9,7 @@
 #include "indexer/document/page_parts.h"
 
 #define NO_RUN ((size_t)-1)
+#define MARGIN_STEP 3.5         /* of a character's size, at least, between those in a margin */
 #define NEAR_RUNS ((size_t)256) /* looked at around a run; a page has fewer at one height */
 
 struct lone {
@@ -15,6 +17,7 @@ struct lone {
     double x, y, size; /* its middle; its height */
     bool is_short;     /* one or two characters */
     bool candidate;    /* ... and nothing beside them */
+    bool chosen;       /* may be one of those around a circle */
     bool taken;
 };
 
@@ -28,8 +31,16 @@ static int compare_middle(const void *a, const void *b)
     return left->run < right->run ? -1 : left->run > right->run;
 }
 
+/* What is much larger lies over a line, not in it. */
+static bool of_one_line(const struct lone *a, const struct lone *b)
+{
+    return a->size < 1.4 * b->size && b->size < 1.4 * a->size;
+}
+
 static bool is_beside(const struct lone *a, const struct lone *b)
 {
+    if (!of_one_line(a, b))
+        return false;
     double gap = a->run->x0 > b->run->x0 ? a->run->x0 - b->run->x1 : b->run->x0 - a->run->x1;
     return fabs(a->y - b->y) < 0.25 * a->size && gap < 0.6 * a->size;
 }
@@ -51,6 +62,12 @@ static bool is_short(struct text text)
 {
     size_t count = utf8_count(text), at = 0;
     return count == 1 || (count == 2 && is_full_width(utf8_next_valid(text.data, &at)));
+}
+
+static bool is_han(struct text text)
+{
+    size_t at = 0;
+    return utf8_is_han(utf8_next_valid(text.data, &at));
 }
 
 static void find_candidates(struct lone *items, size_t count)
@@ -98,15 +115,33 @@ static size_t find_below(const struct lone *items, size_t count, size_t at, cons
 /* Rows of a table have something at the same height as each of the characters. */
 static bool has_row(const struct lone *items, size_t count, size_t at)
 {
-    size_t first, end;
+    size_t first, end, others = 0;
     find_near(items, count, at, 0.12 * items[at].size, &first, &end);
-    return end - first > 1;
+    for (size_t i = first; i < end; i++)
+        others += i != at && of_one_line(&items[at], &items[i]);
+    return others > 0;
+}
+
+/* What stands one step above `at`: the stack may begin over a line of text. */
+static size_t find_above(const struct lone *items, size_t at, const double *step)
+{
+    const struct lone *here = &items[at];
+    for (size_t i = at; i-- > 0 && at - i < NEAR_RUNS;) {
+        double x = here->x - items[i].x, y = here->y - items[i].y;
+        if (y > 2.6 * here->size)
+            break;
+        if (items[i].is_short && !items[i].taken && items[i].size < 1.3 * here->size &&
+            here->size < 1.3 * items[i].size && fabs(x - step[0]) < 0.25 * here->size &&
+            fabs(y - step[1]) < 0.3 * here->size)
+            return i;
+    }
+    return NO_RUN;
 }
 
 static void take_stack(struct lone *items, size_t count, size_t start)
 {
     size_t members[64] = { start }, length = 1, rows = 0;
-    double step[2];
+    double step[2] = { 0, 0 };
     size_t next = find_below(items, count, start, NULL);
     while (next != NO_RUN && length < sizeof(members) / sizeof(members[0])) {
         step[0] = items[next].x - items[members[length - 1]].x;
@@ -118,9 +153,196 @@ static void take_stack(struct lone *items, size_t count, size_t start)
         rows += has_row(items, count, members[i]);
     if (length < 3 || rows * 10 >= length * 7)
         return;
+    for (size_t at = start; length < sizeof(members) / sizeof(members[0]) &&
+                            (at = find_above(items, at, step)) != NO_RUN;)
+        members[length++] = at;
     for (size_t i = 0; i < length; i++)
         items[members[i]].taken = true;
 }
+
+/* --- in the margins ------------------------------------------------------------------------- */
+
+/* Single characters beyond the text, far below each other: 装 订 线 along the binding. Labels and
+ * numbers at the left of a table stand beside its rows, and nearer. */
+static void take_margins(struct lone *items, size_t count)
+{
+    double left = INFINITY, right = -INFINITY, last = -INFINITY, nearest = INFINITY;
+    size_t beyond = 0, rows = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!items[i].candidate && !items[i].taken) {
+            left = fmin(left, items[i].run->x0);
+            right = fmax(right, items[i].run->x1);
+        }
+    for (size_t i = 0; i < count; i++) {
+        const struct page_run *run = items[i].run;
+        items[i].chosen = items[i].candidate && !items[i].taken && left <= right &&
+                          (run->x1 <= left || run->x0 >= right) && is_han(run->text);
+        if (!items[i].chosen)
+            continue;
+        beyond++;
+        rows += has_row(items, count, i);
+        nearest = fmin(nearest, (items[i].y - last) / items[i].size);
+        last = items[i].y;
+    }
+    if (beyond < 3 || rows == beyond || (rows * 10 >= beyond * 7) || nearest < MARGIN_STEP)
+        return;
+    for (size_t i = 0; i < count; i++)
+        items[i].taken |= items[i].chosen;
+}
+
+/* --- around a circle ------------------------------------------------------------------------ */
+
+#define RING_MAX ((size_t)64) /* characters of a seal */
+#define RING_MIN ((size_t)6)
+#define RING_STEP 4.5 /* of a character's size, at most, between two of them */
+
+struct point {
+    size_t item;
+    double x, y;
+};
+
+struct ring {
+    struct point points[RING_MAX];
+    size_t count;
+    double x, y, radius;
+};
+
+/* Three or more of one height side by side are a line of text, or part of one. */
+static bool in_line(const struct lone *items, size_t count, size_t at)
+{
+    size_t first, end, beside = 0;
+    find_near(items, count, at, 0.15 * items[at].size, &first, &end);
+    for (size_t j = first; j < end; j++) {
+        const struct page_run *a = items[at].run, *b = items[j].run;
+        double gap = a->x0 > b->x0 ? a->x0 - b->x1 : b->x0 - a->x1;
+        beside += j != at && gap < items[at].size;
+    }
+    return beside >= 2;
+}
+
+/* Two characters in one run are two points. */
+static void add_points(struct ring *ring, const struct lone *items, size_t at)
+{
+    const struct page_run *run = items[at].run;
+    bool pair = utf8_count(run->text) == 2;
+    double quarter = (run->x1 - run->x0) / 4;
+    for (int i = 0; i <= pair && ring->count < RING_MAX; i++)
+        ring->points[ring->count++] = (struct point) { at,
+                                                       items[at].x + (!pair ? 0
+                                                                      : i   ? quarter
+                                                                            : -quarter),
+                                                       items[at].y };
+}
+
+/* All that hang together: each within reach of another one. */
+static void collect_ring(struct lone *items, size_t count, size_t start, bool *seen,
+                         struct ring *ring)
+{
+    *ring = (struct ring) { .count = 0 };
+    seen[start] = true;
+    add_points(ring, items, start);
+    for (size_t at = 0; at < ring->count && ring->count < RING_MAX; at++) {
+        size_t from = ring->points[at].item, first, end;
+        double reach = RING_STEP * items[from].size;
+        find_near(items, count, from, reach, &first, &end);
+        for (size_t i = first; i < end; i++)
+            if (!seen[i] && items[i].chosen &&
+                hypot(items[i].x - items[from].x, items[i].y - items[from].y) <= reach) {
+                seen[i] = true;
+                add_points(ring, items, i);
+            }
+    }
+}
+
+/* The circle with the least squares of x² + y² - 2ax - 2by - c (Kasa, IEEE Trans. Instrum. Meas. 25,
+ * 1976). False for points on a line. */
+static bool fit_circle(struct ring *ring)
+{
+    double n = (double)ring->count, mx = 0, my = 0;
+    double xx = 0, xy = 0, yy = 0, xz = 0, yz = 0;
+    for (size_t i = 0; i < ring->count; i++) {
+        mx += ring->points[i].x / n;
+        my += ring->points[i].y / n;
+    }
+    for (size_t i = 0; i < ring->count; i++) {
+        double x = ring->points[i].x - mx, y = ring->points[i].y - my, z = x * x + y * y;
+        xx += x * x;
+        xy += x * y;
+        yy += y * y;
+        xz += x * z;
+        yz += y * z;
+    }
+    double determinant = xx * yy - xy * xy;
+    if (determinant < 1e-3 * xx * yy || determinant <= 0)
+        return false;
+    double a = (xz * yy - yz * xy) / (2 * determinant), b = (yz * xx - xz * xy) / (2 * determinant);
+    ring->x = a + mx;
+    ring->y = b + my;
+    ring->radius = sqrt(a * a + b * b + (xx + yy) / n);
+    return true;
+}
+
+static double off_circle(const struct ring *ring, const struct point *point)
+{
+    return fabs(hypot(point->x - ring->x, point->y - ring->y) - ring->radius);
+}
+
+/* Takes out what lies off the circle, up to a quarter of the points. */
+static bool trim_ring(struct ring *ring, double size)
+{
+    for (size_t spare = ring->count / 4;; spare--) {
+        size_t worst = 0;
+        if (ring->count < RING_MIN || !fit_circle(ring))
+            return false;
+        for (size_t i = 1; i < ring->count; i++)
+            if (off_circle(ring, &ring->points[i]) > off_circle(ring, &ring->points[worst]))
+                worst = i;
+        if (off_circle(ring, &ring->points[worst]) <= 0.6 * size)
+            return ring->radius > 1.5 * size && ring->radius < 15 * size;
+        if (spare == 0)
+            return false;
+        ring->points[worst] = ring->points[--ring->count];
+    }
+}
+
+static int compare_angle(const void *a, const void *b)
+{
+    double left = *(const double *)a, right = *(const double *)b;
+    return left < right ? -1 : left > right;
+}
+
+/* Whether the points go round a good part of the circle without a gap. */
+static bool goes_round(const struct ring *ring)
+{
+    double angles[RING_MAX], largest = 0;
+    for (size_t i = 0; i < ring->count; i++)
+        angles[i] = atan2(ring->points[i].y - ring->y, ring->points[i].x - ring->x);
+    qsort(angles, ring->count, sizeof(angles[0]), compare_angle);
+    for (size_t i = 0; i < ring->count; i++) {
+        double next = i + 1 < ring->count ? angles[i + 1] : angles[0] + 2 * M_PI;
+        largest = fmax(largest, next - angles[i]);
+    }
+    return largest < 1.25 * M_PI;
+}
+
+static void take_rings(struct lone *items, size_t count, bool *seen)
+{
+    for (size_t i = 0; i < count; i++) {
+        seen[i] = false;
+        items[i].chosen = items[i].is_short && !items[i].taken && !in_line(items, count, i);
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct ring ring;
+        if (!items[i].chosen || seen[i])
+            continue;
+        collect_ring(items, count, i, seen, &ring);
+        if (trim_ring(&ring, items[i].size) && goes_round(&ring))
+            for (size_t k = 0; k < ring.count; k++)
+                items[ring.points[k].item].taken = true;
+    }
+}
+
+/* -------------------------------------------------------------------------------------------- */
 
 bool page_stacks_drop(struct page *page, struct arena *arena)
 {
@@ -141,12 +363,14 @@ bool page_stacks_drop(struct page *page, struct arena *arena)
     for (size_t i = 0; i < count; i++)
         if (items[i].candidate && !items[i].taken)
             take_stack(items, count, i);
+    take_margins(items, count);
 
     bool *taken = ARENA_ARRAY(arena, bool, count + 1);
     if (!taken)
         return false;
+    take_rings(items, count, taken);
     for (size_t i = 0; i < count; i++)
-        taken[items[i].run - page->runs] = items[i].taken;
+        taken[items[i].run - page->runs] = items[i].taken || items[i].run->aslant;
     size_t kept_count = 0;
     for (size_t i = 0; i < count; i++) /* in the order in which they came */
         if (!taken[i])

@@ -201,6 +201,7 @@ bool page_table_begins(struct segment **segments, size_t count, size_t first, si
     size_t last = row_end(segments, count, first);
     double left = segments[first]->box.x0;
     bool single = last - first == 1;
+    *end = last;
     if (!add_row(&band, first, last))
         return false;
     while (band.end < count && band.end - first < PAGE_RUNS_MAX) {
@@ -211,6 +212,8 @@ bool page_table_begins(struct segment **segments, size_t count, size_t first, si
         if (single && band.rows == 1 && left < band.columns[0].x1)
             return false; /* a line of text, not the first one of a high cell */
     }
+    *end =
+        band.rows >= ROWS_MIN_NARROW && band.column_count == 2 && is_text(&band) ? band.end : last;
     trim_end(&band, first);
     if (!is_table(&band, first))
         return false;
