@@ -50,39 +50,6 @@ static enum status one_per_paragraph(struct search *search, struct candidate_lis
     return STATUS_OK;
 }
 
-/* What is shown: words, and bigrams for what the two sides cut differently; a single character only
- * where it is all there is of a word of the query. The numbers and Latin words of a query are always
- * shown, however frequent. */
-static bool is_shown(const struct plan_term *term)
-{
-    if (term->kind == TOKEN_NUMBER || term->kind == TOKEN_LATIN)
-        return term->passages > 0;
-    if (term->alone)
-        return true;
-    return term->kind != TOKEN_CHARACTER && term->telling && utf8_count(term->bare) > 1;
-}
-
-enum status search_shown_terms(struct search *search, struct span_terms *out)
-{
-    const struct plan *plan = &search->plan;
-    struct span_term *phrases = ARENA_ARRAY(search->arena, struct span_term, plan->other_count + 1);
-    *out = (struct span_terms) {
-        .terms = ARENA_ARRAY(search->arena, struct span_term, plan->term_count + 1),
-        .phrases = phrases,
-        .phrase_count = plan->other_count,
-    };
-    if (!out->terms || !phrases)
-        return search_no_memory(search);
-    for (size_t i = 0; i < plan->other_count; i++)
-        phrases[i] = (struct span_term) { plan->others[i].needle, plan->others[i].weight };
-    for (size_t i = 0; i < plan->term_count; i++)
-        if (is_shown(&plan->terms[i]))
-            out->terms[out->count++] =
-                (struct span_term) { plan->terms[i].bare, plan->terms[i].weight };
-    span_terms_sort(out);
-    return STATUS_OK;
-}
-
 enum status search_name(struct search *search, struct result *result)
 {
     const struct reply_record *reply;

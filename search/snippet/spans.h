@@ -19,12 +19,16 @@ struct span_list { /* arena-held, ascending, not touching one another */
 struct span_term {
     struct text term; /* normalised, without prefix */
     double weight;
+    /* Of a pair of characters that binds two words: shown only where its first character (its last
+     * one) is part of another shown term that does not lean itself */
+    bool leans_back, leans_on;
 };
 
 struct span_terms { /* sorted by term: span_terms_sort */
     struct span_term *terms;
     size_t count;
-    const struct span_term *phrases; /* normalised; found wherever they occur; any order */
+    const struct span_term *phrases; /* normalised; found wherever they occur without
+                                      * cutting a number or a Latin word; any order */
     size_t phrase_count;
 };
 void span_terms_sort(struct span_terms *terms);

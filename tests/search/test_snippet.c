@@ -31,7 +31,7 @@ static struct span_list spans_of(const char *terms, struct text text)
     struct span_terms wanted = { .terms = list };
     struct text rest = text_of(terms), piece;
     while (*terms && text_split(&rest, TEXT("|"), &piece))
-        list[wanted.count++] = (struct span_term) { piece, 1 };
+        list[wanted.count++] = (struct span_term) { .term = piece, .weight = 1 };
     span_terms_sort(&wanted);
     struct span_list spans = { 0 };
     ck_assert(!spans_find(analyzer, &wanted, text, &arena, &spans, &error));
@@ -89,6 +89,15 @@ static const struct {
     { "停车", "他说：“停车难。”我们将改。", 9, "他说：“停车难。”…" },
     { "绿化", "新建泊位，缓解停车，提升绿化，改善环境", 5, "…提升绿化，…" },
     { "绿化", "新建泊位缓解停车提升绿化改善环境", 6, "…升绿化改善环…" },
+    /* all words once rather than one of them often */
+    { "停车|绿化", "停车，停车，停车。新建泊位。停车绿化。", 6, "…停车绿化。" },
+    { "停车|绿化", "停车与停车。新建泊位。绿化停车。", 12, "…新建泊位。绿化停车。" },
+    { "停车|绿化", "停车绿化。停车停车。", 6, "停车绿化。…" },
+    /* a whole sentence rather than a little more in one that is cut */
+    { "停车|绿化|泊位", "停车泊位。改善环境，提升绿化停车和泊位供给水平，缓解困难，打造品牌。", 8,
+      "停车泊位。…" },
+    { "停车|绿化|泊位", "停车难。改善环境，提升绿化停车泊位，缓解困难。", 9,
+      "…提升绿化停车泊位，…" },
     { "停车", "  停车。  ", 100, "停车。" },
     { "停车", "", 10, "" },
 };
