@@ -5,40 +5,40 @@
 
 /* Words that only stand where something is to come. */
 static const struct text AHEAD[] = {
-    TEXT_INIT("下一步"),       TEXT_INIT("下步"),         TEXT_INIT("下阶段"),
-    TEXT_INIT("下一阶段"),     TEXT_INIT("接下来"),       TEXT_INIT("今后"),
-    TEXT_INIT("后续"),         TEXT_INIT("力争"),         TEXT_INIT("争取在"),
-    TEXT_INIT("争取于"),       TEXT_INIT("计划2"),        TEXT_INIT("计划于"),
-    TEXT_INIT("计划在"),       TEXT_INIT("计划到"),       TEXT_INIT("拟于"),
-    TEXT_INIT("拟在"),         TEXT_INIT("预计"),         TEXT_INIT("届时"),
-    TEXT_INIT("明年"),         TEXT_INIT("下半年将"),     TEXT_INIT("年内将"),
-    TEXT_INIT("我局将"),       TEXT_INIT("我委将"),       TEXT_INIT("我厅将"),
-    TEXT_INIT("我们将"),       TEXT_INIT("将会同"),       TEXT_INIT("将继续"),
-    TEXT_INIT("将进一步"),     TEXT_INIT("将再"),         TEXT_INIT("将按照"),
-    TEXT_INIT("将结合"),       TEXT_INIT("将积极"),       TEXT_INIT("将加"),
-    TEXT_INIT("将推"),         TEXT_INIT("将持续"),       TEXT_INIT("将在"),
-    TEXT_INIT("将于"),         TEXT_INIT("将对"),         TEXT_INIT("将把"),
-    TEXT_INIT("将以"),         TEXT_INIT("将逐步"),       TEXT_INIT("将统筹"),
-    TEXT_INIT("将研究"),       TEXT_INIT("将开展"),       TEXT_INIT("将组织"),
-    TEXT_INIT("将建"),         TEXT_INIT("将新"),         TEXT_INIT("将完"),
-    TEXT_INIT("将启动"),       TEXT_INIT("将实"),         TEXT_INIT("将出台"),
-    TEXT_INIT("将制"),         TEXT_INIT("将修订"),       TEXT_INIT("将适时"),
-    TEXT_INIT("将优"),         TEXT_INIT("将深"),         TEXT_INIT("将充分"),
-    TEXT_INIT("将认真"),       TEXT_INIT("将从"),         TEXT_INIT("将重点"),
-    TEXT_INIT("将着力"),       TEXT_INIT("将配合"),       TEXT_INIT("将协"),
-    TEXT_INIT("将安排"),       TEXT_INIT("将采"),         TEXT_INIT("将专门"),
-    TEXT_INIT("将向"),         TEXT_INIT("将为"),         TEXT_INIT("将全"),
-    TEXT_INIT("将引"),         TEXT_INIT("将扩"),         TEXT_INIT("将增"),
-    TEXT_INIT("将提"),         TEXT_INIT("将强化"),       TEXT_INIT("将督促"),
-    TEXT_INIT("将指导"),       TEXT_INIT("将联合"),       TEXT_INIT("将探索"),
-    TEXT_INIT("将鼓励"),       TEXT_INIT("将支持"),       TEXT_INIT("将不断"),
-    TEXT_INIT("将尽"),         TEXT_INIT("将争取"),       TEXT_INIT("将通过"),
-    TEXT_INIT("将依"),         TEXT_INIT("将根据"),       TEXT_INIT("将视"),
-    TEXT_INIT("将委员"),       TEXT_INIT("将您"),         TEXT_INIT("拟对"),
-    TEXT_INIT("拟将"),         TEXT_INIT("拟新"),         TEXT_INIT("拟建"),
-    TEXT_INIT("正在研究制定"), TEXT_INIT("正在编制"),     TEXT_INIT("正在修编"),
-    TEXT_INIT("待"),           TEXT_INIT("适时推进"),     TEXT_INIT("适时出台"),
-    TEXT_INIT("未来"),         TEXT_INIT("“十五五”期间"), TEXT_INIT(""),
+    TEXT_INIT("下一步"),       TEXT_INIT("下步"),     TEXT_INIT("下阶段"),
+    TEXT_INIT("下一阶段"),     TEXT_INIT("接下来"),   TEXT_INIT("今后"),
+    TEXT_INIT("后续"),         TEXT_INIT("力争"),     TEXT_INIT("争取在"),
+    TEXT_INIT("争取于"),       TEXT_INIT("计划2"),    TEXT_INIT("计划于"),
+    TEXT_INIT("计划在"),       TEXT_INIT("计划到"),   TEXT_INIT("拟于"),
+    TEXT_INIT("拟在"),         TEXT_INIT("预计"),     TEXT_INIT("届时"),
+    TEXT_INIT("明年"),         TEXT_INIT("下半年将"), TEXT_INIT("年内将"),
+    TEXT_INIT("我局将"),       TEXT_INIT("我委将"),   TEXT_INIT("我厅将"),
+    TEXT_INIT("我们将"),       TEXT_INIT("将会同"),   TEXT_INIT("将继续"),
+    TEXT_INIT("将进一步"),     TEXT_INIT("将再"),     TEXT_INIT("将按照"),
+    TEXT_INIT("将结合"),       TEXT_INIT("将积极"),   TEXT_INIT("将加"),
+    TEXT_INIT("将推"),         TEXT_INIT("将持续"),   TEXT_INIT("将在"),
+    TEXT_INIT("将于"),         TEXT_INIT("将对"),     TEXT_INIT("将把"),
+    TEXT_INIT("将以"),         TEXT_INIT("将逐步"),   TEXT_INIT("将统筹"),
+    TEXT_INIT("将研究"),       TEXT_INIT("将开展"),   TEXT_INIT("将组织"),
+    TEXT_INIT("将建"),         TEXT_INIT("将新"),     TEXT_INIT("将完"),
+    TEXT_INIT("将启动"),       TEXT_INIT("将实"),     TEXT_INIT("将出台"),
+    TEXT_INIT("将制"),         TEXT_INIT("将修订"),   TEXT_INIT("将适时"),
+    TEXT_INIT("将优"),         TEXT_INIT("将深"),     TEXT_INIT("将充分"),
+    TEXT_INIT("将认真"),       TEXT_INIT("将从"),     TEXT_INIT("将重点"),
+    TEXT_INIT("将着力"),       TEXT_INIT("将配合"),   TEXT_INIT("将协"),
+    TEXT_INIT("将安排"),       TEXT_INIT("将采"),     TEXT_INIT("将专门"),
+    TEXT_INIT("将向"),         TEXT_INIT("将为"),     TEXT_INIT("将全"),
+    TEXT_INIT("将引"),         TEXT_INIT("将扩"),     TEXT_INIT("将增"),
+    TEXT_INIT("将提"),         TEXT_INIT("将强化"),   TEXT_INIT("将督促"),
+    TEXT_INIT("将指导"),       TEXT_INIT("将联合"),   TEXT_INIT("将探索"),
+    TEXT_INIT("将鼓励"),       TEXT_INIT("将支持"),   TEXT_INIT("将不断"),
+    TEXT_INIT("将尽"),         TEXT_INIT("将争取"),   TEXT_INIT("将通过"),
+    TEXT_INIT("将依"),         TEXT_INIT("将根据"),   TEXT_INIT("将视"),
+    TEXT_INIT("将委员"),       TEXT_INIT("将您"),     TEXT_INIT("拟对"),
+    TEXT_INIT("拟将"),         TEXT_INIT("拟新"),     TEXT_INIT("拟建"),
+    TEXT_INIT("正在研究制定"), TEXT_INIT("正在编制"), TEXT_INIT("正在修编"),
+    TEXT_INIT("适时推进"),     TEXT_INIT("适时出台"), TEXT_INIT("未来"),
+    TEXT_INIT("“十五五”期间"), TEXT_INIT(""),
 };
 
 /* Of the past or the present. */
@@ -74,10 +74,61 @@ static bool has_goal(struct text text)
            text_contains(text, TEXT("，到20"));
 }
 
+/* 待…后 is what a clause begins with; 待建, 留待 are other words. */
+static bool waits(struct text text)
+{
+    static const struct text STARTS[] = { TEXT_INIT("，待"), TEXT_INIT("；待"), TEXT_INIT(",待"),
+                                          TEXT_INIT(";待"), TEXT_INIT("") };
+    return text_starts_with(text, TEXT("待")) || has_any(text, STARTS);
+}
+
+/* 将新增泊位纳入考核 and the like: 将 stands for 把 and says nothing about the future, which it does
+ * before adverbs and prepositions. */
+static bool is_object(struct text text, size_t at, struct text row)
+{
+    static const struct text AHEAD_ANYWAY[] = {
+        TEXT_INIT("将把"), TEXT_INIT("将在"), TEXT_INIT("将于"), TEXT_INIT("将对"),
+        TEXT_INIT("将以"), TEXT_INIT("将从"), TEXT_INIT("将向"), TEXT_INIT("将为"),
+        TEXT_INIT("将再"), TEXT_INIT("将视"), TEXT_INIT("将依"), TEXT_INIT("将尽"),
+        TEXT_INIT(""),
+    };
+    static const struct text VERBS[] = {
+        TEXT_INIT("纳入"),   TEXT_INIT("列入"),   TEXT_INIT("作为"), TEXT_INIT("列为"),
+        TEXT_INIT("移交"),   TEXT_INIT("下放"),   TEXT_INIT("用于"), TEXT_INIT("固化"),
+        TEXT_INIT("转化为"), TEXT_INIT("调整为"), TEXT_INIT("压缩"), TEXT_INIT("延长至"),
+        TEXT_INIT("提高到"), TEXT_INIT("提高至"), TEXT_INIT("降至"), TEXT_INIT(""),
+    };
+    static const struct text ENDS[] = { TEXT_INIT("，"), TEXT_INIT("；"), TEXT_INIT("。"),
+                                        TEXT_INIT(",") };
+    struct text clause = scan_rest(text, at);
+    if (row.length > TEXT("将新").length || scan_any_at(row, 0, AHEAD_ANYWAY))
+        return false;
+    for (size_t i = 0; i < sizeof(ENDS) / sizeof(*ENDS); i++) {
+        size_t end = text_find(clause, ENDS[i]);
+        clause.length = end == TEXT_NONE ? clause.length : end;
+    }
+    return has_any(clause, VERBS);
+}
+
+/* A word of what is to come that is none of another meaning. */
+static bool is_ahead(struct text text)
+{
+    for (size_t i = 0; AHEAD[i].length; i++)
+        for (size_t at = 0; at < text.length;) {
+            size_t found = text_find(scan_rest(text, at), AHEAD[i]);
+            if (found == TEXT_NONE)
+                break;
+            if (!text_starts_with(AHEAD[i], TEXT("将")) || !is_object(text, at + found, AHEAD[i]))
+                return true;
+            at += found + AHEAD[i].length;
+        }
+    return waits(text);
+}
+
 bool commitment_is(struct text sentence, enum passage_role role)
 {
     struct text text = text_trim(sentence);
-    bool ahead = has_any(text, AHEAD) || has_goal(text), behind = has_any(text, BEHIND);
+    bool ahead = is_ahead(text) || has_goal(text), behind = has_any(text, BEHIND);
     if (role == ROLE_HEAD || role == ROLE_HEADING || utf8_count(text) < 8)
         return false;
     if (text_contains(text, TEXT("感谢")) || text_ends_with(text, TEXT("：")))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/extract/figures.h"
 
+#include "indexer/analysis/segmenter.h"
 #include "search/extract/measure.h"
 #include "search/extract/scan.h"
 #include "search/extract/sentences.h"
@@ -15,6 +16,7 @@ struct finder {
     enum figure_time time;
     unsigned year;
     struct text last; /* what the figure before measures */
+    struct scan_words words;
     bool failed;
 };
 
@@ -52,6 +54,25 @@ static enum figure_bound bound_before(struct text text, size_t *at)
     return bound;
 }
 
+/* 不高于每晚10元: the bound stands before what the amount is for. Moves *at before 每晚. */
+static struct text rate_before(struct text text, size_t *at)
+{
+    static const struct text EACH[] = {
+        TEXT_INIT("天"),   TEXT_INIT("日"), TEXT_INIT("晚"), TEXT_INIT("周"),   TEXT_INIT("月"),
+        TEXT_INIT("年"),   TEXT_INIT("次"), TEXT_INIT("人"), TEXT_INIT("户"),   TEXT_INIT("亩"),
+        TEXT_INIT("吨"),   TEXT_INIT("床"), TEXT_INIT("张"), TEXT_INIT("个"),   TEXT_INIT("家"),
+        TEXT_INIT("生"),   TEXT_INIT("餐"), TEXT_INIT("台"), TEXT_INIT("辆"),   TEXT_INIT("度"),
+        TEXT_INIT("小时"), TEXT_INIT("套"), TEXT_INIT("项"), TEXT_INIT("架次"), TEXT_INIT("学期"),
+        TEXT_INIT(""),
+    };
+    size_t end = *at, start = end;
+    for (size_t unit; (unit = scan_any_before(text, start, EACH)) > 0 &&
+                      scan_before(text, start - unit, TEXT("每"));)
+        start -= unit + 3;
+    *at = start;
+    return text_slice(text, start, end - start);
+}
+
 /* 增长了, 下降; with 到 or 至 behind it the number is a level. */
 static int direction_before(struct text text, size_t *at)
 {
@@ -78,24 +99,27 @@ static int direction_before(struct text text, size_t *at)
     return up > down ? 1 : -1;
 }
 
-/* 同比, 较上年 …, within the clause before the verb. */
-static struct text basis_in(struct text clause)
+#define BASIS_MAX 12 /* code points */
+
+/* 同比, or 较上年, 比2020年: what the clause before the verb compares with. */
+static struct text basis_in(const struct finder *finder, struct text clause)
 {
-    static const struct text WORDS[] = {
-        TEXT_INIT("同比"),   TEXT_INIT("环比"),   TEXT_INIT("年均"),   TEXT_INIT("较上年"),
-        TEXT_INIT("比上年"), TEXT_INIT("较去年"), TEXT_INIT("比去年"), TEXT_INIT("较同期"),
-        TEXT_INIT("较上月"), TEXT_INIT("比上月"),
-    };
-    struct text basis = { NULL, 0 };
-    size_t last = 0;
-    for (size_t i = 0; i < sizeof(WORDS) / sizeof(*WORDS); i++) {
-        size_t at = text_find_last(clause, WORDS[i]);
-        if (at != TEXT_NONE && (!basis.length || at > last)) {
-            basis = WORDS[i];
-            last = at;
-        }
+    static const struct text WORDS[] = { TEXT_INIT("同比"), TEXT_INIT("环比"), TEXT_INIT("年均"),
+                                         TEXT_INIT("") };
+    static const struct text THAN[] = { TEXT_INIT("较"), TEXT_INIT("比"), TEXT_INIT("") };
+    for (size_t at = clause.length; at > 0;) {
+        at = utf8_boundary(clause, at - 1);
+        size_t word = scan_any_at(clause, at, WORDS);
+        if (word)
+            return text_slice(clause, at, word);
+        if (!scan_word_at(&finder->words, clause, at, THAN) ||
+            scan_cuts(&finder->words, clause.data + at))
+            continue;
+        struct text basis = scan_rest(clause, at);
+        size_t count = utf8_count(basis);
+        return count > 2 && count <= BASIS_MAX ? basis : (struct text) { NULL, 0 };
     }
-    return basis;
+    return (struct text) { NULL, 0 };
 }
 
 /* ---- years ---- */
@@ -115,8 +139,10 @@ static size_t read_time(struct finder *finder, size_t at)
     unsigned year = 0;
     static const struct text BOUNDS[] = { TEXT_INIT("以前"), TEXT_INIT("之前"), TEXT_INIT("以来"),
                                           TEXT_INIT("以后"), TEXT_INIT("前建"), TEXT_INIT("") };
+    static const struct text THAN[] = { TEXT_INIT("较"), TEXT_INIT("比"), TEXT_INIT("") };
     size_t end = quantity_year(finder->sentence, at, &year);
-    if (end && !scan_any_at(finder->sentence, end, BOUNDS)) {
+    bool compared = scan_any_before(finder->sentence, at, THAN) > 0;
+    if (end && !compared && !scan_any_at(finder->sentence, end, BOUNDS)) {
         finder->time = FIGURE_YEAR;
         finder->year = year;
     }
@@ -125,8 +151,6 @@ static size_t read_time(struct finder *finder, size_t at)
     for (size_t i = 0; i < sizeof(WORDS) / sizeof(*WORDS); i++) {
         if (!scan_at(finder->sentence, at, WORDS[i].word))
             continue;
-        bool compared = scan_before(finder->sentence, at, TEXT("比")) ||
-                        scan_before(finder->sentence, at, TEXT("较"));
         if (!compared)
             finder->time = WORDS[i].time;
         return WORDS[i].word.length;
@@ -159,6 +183,13 @@ static struct text share_of(struct finder *finder, struct text whole)
     return share;
 }
 
+static struct text with_rate(struct finder *finder, struct text measure, struct text rate)
+{
+    struct text both = arena_printf(finder->arena, "%.*s%.*s", TEXT_ARG(measure), TEXT_ARG(rate));
+    finder->failed |= !both.data;
+    return both;
+}
+
 /* 四级以下等外路占28.6% */
 static bool ends_in_share(struct text phrase)
 {
@@ -174,9 +205,11 @@ static struct text measure_of(struct finder *finder, const struct quantity *quan
                               size_t phrase_end)
 {
     struct text sentence = finder->sentence;
-    struct text behind = measure_behind(sentence, quantity);
+    struct text behind = measure_behind(sentence, quantity, &finder->words);
+    if (!behind.length)
+        behind = measure_money(sentence, quantity);
     if (behind.length) {
-        finder->used = quantity->end + behind.length;
+        finder->used = (size_t)(behind.data - sentence.data) + behind.length;
         return keep(finder, behind);
     }
     finder->used = quantity->end;
@@ -198,13 +231,23 @@ static void add(struct finder *finder, const struct quantity *quantity)
     struct text sentence = finder->sentence;
     size_t before = quantity->start, floor = finder->used;
     struct figure figure = { .low = quantity->low, .high = quantity->high };
+    struct text rate = rate_before(sentence, &before);
+    size_t bare = before;
     figure.bound = bound_before(sentence, &before);
+    if (rate.length && before == bare) { /* 每人每月400元 */
+        before = quantity->start;
+        rate.length = 0;
+    }
     figure.direction = direction_before(sentence, &before);
     size_t clause = measure_clause(sentence, floor < before ? floor : before, before);
     struct text phrase = text_slice(sentence, clause, before - clause);
-    if (figure.direction)
-        figure.basis = basis_in(phrase);
-    else if (continues(finder, quantity)) { /* 提高4.6个和6.1个百分点 */
+    size_t named = before; /* where what the phrase measures ends */
+    if (figure.direction) {
+        struct text basis = basis_in(finder, phrase);
+        figure.basis = keep(finder, basis);
+        if (basis.length)
+            named = (size_t)(basis.data - sentence.data);
+    } else if (continues(finder, quantity)) { /* 提高4.6个和6.1个百分点 */
         figure.direction = finder->out->figures[finder->out->count - 1].direction;
         figure.basis = finder->out->figures[finder->out->count - 1].basis;
     }
@@ -222,10 +265,12 @@ static void add(struct finder *finder, const struct quantity *quantity)
         measure = share_of(finder, finder->last);
         share = true;
     } else if (!measure.data) {
-        measure = keep(finder, measure_before(sentence, clause, before));
+        measure = keep(finder, measure_before(sentence, clause, named, &finder->words));
         if (measure.length && ends_in_share(phrase))
             measure = share_of(finder, measure);
     }
+    if (measure.length && rate.length)
+        measure = with_rate(finder, measure, rate);
     if (!measure.length)
         measure = finder->last; /* 增加值2882.4亿元，同比增长5.2% */
     if (!share && (!figure.direction || !finder->last.length))
@@ -278,6 +323,21 @@ static void read_sentence(struct finder *finder)
     }
 }
 
+static enum status find_words(struct text normal, const struct lexicon *lexicon,
+                              struct arena *arena, struct scan_words *out, struct error *error)
+{
+    struct word_list words = { 0 };
+    bool *inside = ARENA_ARRAY(arena, bool, normal.length + 1);
+    if (!inside)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    enum status status = segmenter_cut(lexicon, normal, arena, &words, error);
+    for (size_t i = 0; i < words.count && !status; i++)
+        for (uint32_t j = 1; j < words.words[i].length; j++)
+            inside[words.words[i].offset + j] = true;
+    *out = (struct scan_words) { normal.data, normal.length, inside };
+    return status;
+}
+
 enum status figures_find(struct text text, const struct lexicon *lexicon,
                          struct normalized *scratch, struct arena *arena, struct figure_list *out,
                          struct error *error)
@@ -289,6 +349,10 @@ enum status figures_find(struct text text, const struct lexicon *lexicon,
     struct finder finder = {
         .normalized = scratch, .arena = arena, .out = out, .failed = !normal.data
     };
+    if (!finder.failed)
+        status = find_words(normal, lexicon, arena, &finder.words, error);
+    if (status)
+        return status;
     for (size_t at = 0, end; at < normal.length && !finder.failed; at = end) {
         end = sentence_end(normal, at);
         finder.sentence = text_slice(normal, at, end - at);

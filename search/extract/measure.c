@@ -37,7 +37,11 @@ static const struct text VERBS[] = {
     TEXT_INIT("预计"),   TEXT_INIT("累计"), TEXT_INIT("涉及"), TEXT_INIT("加装"), TEXT_INIT("安装"),
     TEXT_INIT("再增加"), TEXT_INIT("建"),   TEXT_INIT("投资"), TEXT_INIT("摸排"), TEXT_INIT("确定"),
     TEXT_INIT("查获"),   TEXT_INIT("化解"), TEXT_INIT("调解"), TEXT_INIT("招录"), TEXT_INIT("遴选"),
-    TEXT_INIT("布点"),   TEXT_INIT("布设"), TEXT_INIT("组建"), TEXT_INIT(""),
+    TEXT_INIT("布点"),   TEXT_INIT("布设"), TEXT_INIT("组建"), TEXT_INIT("缩减"), TEXT_INIT("压缩"),
+    TEXT_INIT("扩大"),   TEXT_INIT("扩展"), TEXT_INIT("上升"), TEXT_INIT("下调"), TEXT_INIT("上调"),
+    TEXT_INIT("调整"),   TEXT_INIT("延长"), TEXT_INIT("变为"), TEXT_INIT("改为"), TEXT_INIT("减至"),
+    TEXT_INIT("减少至"), TEXT_INIT("降到"), TEXT_INIT("升到"), TEXT_INIT("增到"), TEXT_INIT("扩至"),
+    TEXT_INIT("归集"),   TEXT_INIT("开放"), TEXT_INIT(""),
 };
 
 static const struct text LEADS[] = {
@@ -61,6 +65,9 @@ static const struct text LEADS[] = {
     TEXT_INIT("先后"),   TEXT_INIT("我们"),     TEXT_INIT("本市"),   TEXT_INIT("本区"),
     TEXT_INIT("已有"),   TEXT_INIT(" "),        TEXT_INIT("一是"),   TEXT_INIT("二是"),
     TEXT_INIT("三是"),   TEXT_INIT("四是"),     TEXT_INIT("同时"),   TEXT_INIT("全部"),
+    TEXT_INIT("共有"),   TEXT_INIT("设有"),     TEXT_INIT("建有"),   TEXT_INIT("但"),
+    TEXT_INIT("而"),     TEXT_INIT("且"),       TEXT_INIT("仍"),     TEXT_INIT("并且"),
+    TEXT_INIT("有"),     TEXT_INIT("近三年"),   TEXT_INIT("近五年"), TEXT_INIT("三年来"),
     TEXT_INIT("年内"),   TEXT_INIT("以上的"),   TEXT_INIT("以上"),   TEXT_INIT("先行"),
     TEXT_INIT(""),
 };
@@ -87,7 +94,16 @@ static const struct text TAILS[] = {
     TEXT_INIT("可"),     TEXT_INIT("占"),     TEXT_INIT("占比"),   TEXT_INIT("占全市"),
     TEXT_INIT("占全省"), TEXT_INIT("合计占"), TEXT_INIT("只"),     TEXT_INIT("还"),
     TEXT_INIT("由目前"), TEXT_INIT("目前"),   TEXT_INIT("低"),     TEXT_INIT("高"),
-    TEXT_INIT("扩"),     TEXT_INIT("占总数"), TEXT_INIT("占到"),   TEXT_INIT(""),
+    TEXT_INIT("扩"),     TEXT_INIT("占总数"), TEXT_INIT("占到"),   TEXT_INIT("仍"),
+    TEXT_INIT("仍有"),   TEXT_INIT("尚有"),   TEXT_INIT("共有"),   TEXT_INIT("约有"),
+    TEXT_INIT("只有"),   TEXT_INIT("仅有"),   TEXT_INIT("已有"),   TEXT_INIT("现有"),
+    TEXT_INIT("平均"),   TEXT_INIT("均为"),   TEXT_INIT("缩减"),   TEXT_INIT("压缩"),
+    TEXT_INIT("扩展"),   TEXT_INIT("调整"),   TEXT_INIT("上调"),   TEXT_INIT("下调"),
+    TEXT_INIT("延长"),   TEXT_INIT("或"),     TEXT_INIT("和"),     TEXT_INIT("及"),
+    TEXT_INIT("压减至"), TEXT_INIT("减至"),   TEXT_INIT("降至"),   TEXT_INIT("升至"),
+    TEXT_INIT("增至"),   TEXT_INIT("缩短至"), TEXT_INIT("缩减至"), TEXT_INIT("扩至"),
+    TEXT_INIT("提高到"), TEXT_INIT("提升到"), TEXT_INIT("降到"),   TEXT_INIT("达到了"),
+    TEXT_INIT(""),
 };
 
 static bool is_boundary(uint32_t codepoint)
@@ -101,7 +117,8 @@ static bool is_boundary(uint32_t codepoint)
     return false;
 }
 
-struct text measure_behind(struct text sentence, const struct quantity *quantity)
+struct text measure_behind(struct text sentence, const struct quantity *quantity,
+                           const struct scan_words *words)
 {
     static const struct text ENDS[] = {
         TEXT_INIT("以上"), TEXT_INIT("以下"), TEXT_INIT("以内"), TEXT_INIT("左右"), TEXT_INIT("和"),
@@ -112,15 +129,17 @@ struct text measure_behind(struct text sentence, const struct quantity *quantity
     };
     struct text none = { NULL, 0 };
     size_t start = quantity->end, count = 0;
-    if (!quantity->counts || scan_any_at(sentence, start, ENDS))
+    if (!quantity->counts || scan_word_at(words, sentence, start, ENDS))
         return none;
     size_t at = start;
     while (at < sentence.length && count < NAME_MAX) {
         size_t next = at;
         uint32_t codepoint = utf8_next_valid(sentence.data, &next);
-        if (is_boundary(codepoint) || scan_digit(sentence, at) || scan_any_at(sentence, at, ENDS) ||
-            (at > start && scan_any_at(sentence, at, VERBS) > 3) ||
-            (at == start && scan_any_at(sentence, at, VERBS)))
+        bool begins = !scan_cuts(words, sentence.data + at);
+        size_t verb = scan_word_at(words, sentence, at, VERBS);
+        if (is_boundary(codepoint) || scan_digit(sentence, at) ||
+            (begins && scan_word_at(words, sentence, at, ENDS)) ||
+            (at > start ? verb > 3 && begins : verb > 0))
             break;
         at = next;
         count++;
@@ -128,12 +147,53 @@ struct text measure_behind(struct text sentence, const struct quantity *quantity
     return count >= 2 ? text_trim(text_slice(sentence, start, at - start)) : none;
 }
 
-/* A name in quotation marks belongs to the phrase: “一网通办”率. */
+#define MONEY_MAX 10 /* code points of the name of an amount behind it */
+
+struct text measure_money(struct text sentence, const struct quantity *quantity)
+{
+    static const struct text SKIPPED[] = { TEXT_INIT("给予"), TEXT_INIT("的"), TEXT_INIT("给予的"),
+                                           TEXT_INIT("标准的"), TEXT_INIT("") };
+    static const struct text HEADS[] = {
+        TEXT_INIT("补贴"), TEXT_INIT("补助"), TEXT_INIT("奖励"),   TEXT_INIT("奖金"),
+        TEXT_INIT("资金"), TEXT_INIT("基金"), TEXT_INIT("贷款"),   TEXT_INIT("津贴"),
+        TEXT_INIT("补偿"), TEXT_INIT("债券"), TEXT_INIT("消费券"), TEXT_INIT("授信"),
+        TEXT_INIT("经费"), TEXT_INIT("费用"), TEXT_INIT("代金券"), TEXT_INIT(""),
+    };
+    size_t start = quantity->end, count = 0;
+    if (!text_ends_with(quantity->unit, TEXT("元")))
+        return (struct text) { NULL, 0 };
+    start += scan_any_at(sentence, start, SKIPPED);
+    for (size_t at = start; at < sentence.length && count < MONEY_MAX; count++) {
+        size_t next = at, head = scan_any_at(sentence, at, HEADS);
+        uint32_t codepoint = utf8_next_valid(sentence.data, &next);
+        if (head && count)
+            return text_slice(sentence, start, at + head - start);
+        if (head) { /* 奖励 alone says as much as 奖励资金 */
+            size_t more = scan_any_at(sentence, at + head, HEADS);
+            return text_slice(sentence, start, head + more);
+        }
+        if (is_boundary(codepoint) || scan_digit(sentence, at))
+            break;
+        at = next;
+    }
+    return (struct text) { NULL, 0 };
+}
+
+/* A name in quotation marks and what stands in parentheses belong to the phrase: “一网通办”率,
+ * 镇(街道). */
 static size_t over_quotation(struct text sentence, size_t floor, size_t end)
 {
-    size_t opened = text_find_last(text_slice(sentence, 0, end), TEXT("“"));
-    return scan_before(sentence, end, TEXT("”")) && opened != TEXT_NONE && opened >= floor ? opened
-                                                                                           : end;
+    static const struct {
+        struct text open, close;
+    } PAIRS[] = { { TEXT_INIT("“"), TEXT_INIT("”") }, { TEXT_INIT("("), TEXT_INIT(")") } };
+    for (size_t i = 0; i < sizeof(PAIRS) / sizeof(*PAIRS); i++) {
+        if (!scan_before(sentence, end, PAIRS[i].close))
+            continue;
+        size_t opened = text_find_last(text_slice(sentence, 0, end), PAIRS[i].open);
+        if (opened != TEXT_NONE && opened >= floor)
+            return opened;
+    }
+    return end;
 }
 
 size_t measure_clause(struct text sentence, size_t floor, size_t number)
@@ -179,12 +239,12 @@ static const struct text HEADS[] = {
     TEXT_INIT("规模"), TEXT_INIT("里程"), TEXT_INIT("用地"), TEXT_INIT(""),
 };
 
-static struct text strip_leads(struct text phrase)
+static struct text strip_leads(struct text phrase, const struct scan_words *words)
 {
     for (int verbs = 0;;) {
-        size_t length = scan_any_at(phrase, 0, LEADS);
+        size_t length = scan_word_at(words, phrase, 0, LEADS);
         length = length ? length : date_at(phrase);
-        size_t verb = scan_any_at(phrase, 0, VERBS);
+        size_t verb = scan_word_at(words, phrase, 0, VERBS);
         bool naming = verb && scan_any_at(phrase, 0, NAMING) == verb;
         if (naming && scan_any_at(phrase, verb, HEADS))
             verb = 0;
@@ -199,18 +259,19 @@ static struct text strip_leads(struct text phrase)
     }
 }
 
-static struct text strip_tails(struct text phrase)
+static struct text strip_tails(struct text phrase, const struct scan_words *words)
 {
-    for (size_t length; (length = scan_any_before(phrase, phrase.length, TAILS)) > 0;)
+    for (size_t length; (length = scan_word_before(words, phrase, phrase.length, TAILS)) > 0;)
         phrase.length -= length;
     return phrase;
 }
 
-struct text measure_before(struct text sentence, size_t start, size_t end)
+struct text measure_before(struct text sentence, size_t start, size_t end,
+                           const struct scan_words *words)
 {
-    struct text phrase = strip_tails(text_trim(text_slice(sentence, start, end - start)));
-    phrase = strip_leads(phrase);
-    phrase = strip_tails(phrase);
+    struct text phrase = strip_tails(text_trim(text_slice(sentence, start, end - start)), words);
+    phrase = strip_leads(phrase, words);
+    phrase = strip_tails(phrase, words);
     size_t object = text_find_last(phrase, TEXT("将"));
     if (object != TEXT_NONE && utf8_count(scan_rest(phrase, object + 3)) >= 4)
         phrase = scan_rest(phrase, object + 3); /* 将……提高 */

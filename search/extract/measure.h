@@ -4,13 +4,19 @@
 #define DAFU_SEARCH_EXTRACT_MEASURE_H
 
 #include "search/extract/quantity.h"
+#include "search/extract/scan.h"
 
 /* The name that follows a measure word, empty when none does. */
-struct text measure_behind(struct text sentence, const struct quantity *quantity);
+struct text measure_behind(struct text sentence, const struct quantity *quantity,
+                           const struct scan_words *words);
+
+/* What an amount of money is, when its name follows: 400元运营补贴. Empty when it does not. */
+struct text measure_money(struct text sentence, const struct quantity *quantity);
 
 /* The phrase from `start` to `end`, which is just before the number, without what only leads to it:
  * 截至2025年底, 全市, 累计 before, 达, 为, 实现 behind. Empty when nothing is left. */
-struct text measure_before(struct text sentence, size_t start, size_t end);
+struct text measure_before(struct text sentence, size_t start, size_t end,
+                           const struct scan_words *words);
 
 /* Where the clause that the number stands in begins, not before `floor`. */
 size_t measure_clause(struct text sentence, size_t floor, size_t number);

@@ -213,7 +213,11 @@ static bool is_ordinal(struct text text, size_t at)
         TEXT_INIT("+"),    TEXT_INIT("/"),  TEXT_INIT("."),    TEXT_INIT("no"), TEXT_INIT("—"),
         TEXT_INIT(":"),    TEXT_INIT("∶"),  TEXT_INIT(""),
     };
+    static const struct text SPOKEN[] = { TEXT_INIT("初"), TEXT_INIT("周"), TEXT_INIT("数"),
+                                          TEXT_INIT("几"), TEXT_INIT("") };
     size_t length = scan_any_before(text, at, BEFORE);
+    if (scan_digit(text, at) && scan_any_before(text, at, SPOKEN))
+        return false; /* 基数60%, 每周5次: only 数十家 and 周三 are none */
     if (!length || scan_before(text, at, TEXT("前")))
         return false; /* 前三位, but also 目前36家, 日前12家: those have units of their own */
     return !scan_before(text, at, TEXT(":")) || scan_digit(text, at - 2 < at ? at - 2 : at);

@@ -39,6 +39,28 @@ static inline uint32_t scan_previous(struct text text, size_t at)
     return utf8_next_valid(text.data, &before);
 }
 
+/* The words of a text, so that 共 is not taken out of 共享. */
+struct scan_words {
+    const char *text;
+    size_t length;
+    const bool *inside; /* per byte, one more at the end: a word goes on here */
+};
+
+/* Whether a word has to be cut at this place of (a slice of) the text. */
+static inline bool scan_cuts(const struct scan_words *words, const char *place)
+{
+    return place >= words->text && place <= words->text + words->length &&
+           words->inside[place - words->text];
+}
+
+/* As scan_any_at, but a row of one character must end where a word does. */
+size_t scan_word_at(const struct scan_words *words, struct text text, size_t at,
+                    const struct text *rows);
+
+/* As scan_any_before, but a row of one character must begin where a word does. */
+size_t scan_word_before(const struct scan_words *words, struct text text, size_t at,
+                        const struct text *rows);
+
 /* Bytes of the longest row of a table (ended by an empty one) that stands at `at`, or that ends
  * there; 0: none. */
 size_t scan_any_at(struct text text, size_t at, const struct text *words);

@@ -27,6 +27,13 @@ static const struct {
     { "已将其纳入2025年重点工作。", ROLE_DONE, false, "" },
     { "近年来，我市大力发展公共交通。", ROLE_BACKGROUND, false, "" },
     { "感谢您对我市工作的关心，希望今后继续支持。", ROLE_OTHER, false, "" },
+    { "将新增泊位、共享开放三项指标纳入对区考核。", ROLE_DONE, false, "" },
+    { "我局将把停车难纳入年度重点工作。", ROLE_OTHER, true, "" },
+    { "将新建停车场三处，纳入明年计划。", ROLE_OTHER, true, "" },
+    { "利用待建地块建成临时停车场64处。", ROLE_DONE, false, "" },
+    { "可留待日后换取服务，目前注册志愿者743人。", ROLE_COMMITMENT, false, "" },
+    { "待用地落实后再按程序申报立项。", ROLE_OTHER, true, "" },
+    { "方案已报市政府，待批复后实施。", ROLE_OTHER, true, "" },
     { "下步工作举措", ROLE_HEADING, false, "" },
     { "下步我们将从四个方面加强工作：", ROLE_COMMITMENT, false, "" },
 };
