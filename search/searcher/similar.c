@@ -262,6 +262,51 @@ static struct text_span span_of(const struct content *content, size_t at, size_t
     return (struct text_span) { start, end - start, (double)length };
 }
 
+static bool is_one_of(struct text mark, const struct text *marks)
+{
+    for (size_t i = 0; marks[i].length; i++)
+        if (text_equal(mark, marks[i]))
+            return true;
+    return false;
+}
+
+/* The marks around shared characters are shared, too, where both texts have the same: what opens
+ * before them, and what closes or ends a clause behind them. */
+static void widen(struct text draft, struct text passage, struct shared_place *place)
+{
+    static const struct text OPENING[] = { TEXT_INIT("（"), TEXT_INIT("《"), TEXT_INIT("“"),
+                                           TEXT_INIT("「"), TEXT_INIT("〔"), TEXT_INIT("("),
+                                           TEXT_INIT("") };
+    static const struct text CLOSING[] = {
+        TEXT_INIT("）"), TEXT_INIT("》"), TEXT_INIT("”"),  TEXT_INIT("」"),
+        TEXT_INIT("〕"), TEXT_INIT(")"),  TEXT_INIT("，"), TEXT_INIT("。"),
+        TEXT_INIT("；"), TEXT_INIT("："), TEXT_INIT("、"), TEXT_INIT("！"),
+        TEXT_INIT("？"), TEXT_INIT("%"),  TEXT_INIT("％"), TEXT_INIT(""),
+    };
+    struct text_span *a = &place->draft, *b = &place->passage;
+    while (a->start && b->start) {
+        size_t from = utf8_boundary(draft, a->start - 1),
+               other = utf8_boundary(passage, b->start - 1);
+        struct text mark = text_slice(draft, from, a->start - from);
+        if (!is_one_of(mark, OPENING) ||
+            !text_equal(mark, text_slice(passage, other, b->start - other)))
+            break;
+        a->length += mark.length;
+        b->length += mark.length;
+        a->start = from;
+        b->start = other;
+    }
+    for (size_t end = a->start + a->length; end < draft.length; end = a->start + a->length) {
+        struct text mark = text_slice(draft, end, utf8_length((unsigned char)draft.data[end]));
+        size_t other = b->start + b->length;
+        if (!is_one_of(mark, CLOSING) ||
+            !text_starts_with(text_slice(passage, other, passage.length - other), mark))
+            break;
+        a->length += mark.length;
+        b->length += mark.length;
+    }
+}
+
 static int by_characters(const void *a, const void *b)
 {
     const struct similar_overlap *left = a, *right = b;
@@ -299,9 +344,10 @@ static enum status make_overlaps(struct comparison *comparison, const struct sha
         if (!arena_grow(arena, &overlaps[at].places, overlaps[at].place_count, &capacities[at],
                         sizeof(struct shared_place)))
             return no_memory(comparison);
-        overlaps[at].places[overlaps[at].place_count++] =
-            (struct shared_place) { span_of(&comparison->draft, run->first, run->length),
-                                    span_of(reply, run->second, run->length) };
+        struct shared_place *place = &overlaps[at].places[overlaps[at].place_count++];
+        *place = (struct shared_place) { span_of(&comparison->draft, run->first, run->length),
+                                         span_of(reply, run->second, run->length) };
+        widen(comparison->passages[draft], record->text, place);
         overlaps[at].characters += run->length;
     }
     qsort(overlaps, count, sizeof(*overlaps), by_characters);

@@ -153,6 +153,31 @@ START_TEST(a_copied_paragraph_is_found_and_marked)
 }
 END_TEST
 
+START_TEST(marks_that_both_have_around_it_belong_to_what_is_shared)
+{
+    static const struct {
+        const char *draft, *marked;
+    } ROWS[] = {
+        { "（新建停车泊位2136个，机关事业单位停车场）", "新建停车泊位2136个，机关事业单位停车场" },
+        { "新建停车泊位2136个，机关事业单位停车场错时共享，不再收费。很好",
+          "新建停车泊位2136个，机关事业单位停车场错时共享，不再收费。" },
+        { "新建停车泊位2136个，机关事业单位停车场错时共享，不再收费；",
+          "新建停车泊位2136个，机关事业单位停车场错时共享，不再收费" },
+        { "新建停车泊位2136个，机关事业单位停车场错时共享。",
+          "新建停车泊位2136个，机关事业单位停车场错时共享" },
+    };
+    for (int i = 0; i < COUNT_OF(ROWS); i++) {
+        const struct text draft = text_of(ROWS[i].draft);
+        struct similar_list list;
+        ck_assert(!searcher_similar(searcher, &draft, 1, &ALL, &arena, &list, &error));
+        struct text_span mine = list.replies[0].overlaps[0].places[0].draft;
+        ck_assert_msg(text_equal(text_slice(draft, mine.start, mine.length),
+                                 text_of(ROWS[i].marked)),
+                      "%s: %.*s", ROWS[i].draft, (int)mine.length, draft.data + mine.start);
+    }
+}
+END_TEST
+
 START_TEST(the_same_text_is_wholly_similar)
 {
     struct reply_view view;
@@ -215,6 +240,7 @@ int main(void)
     tcase_add_test(tests, a_reply_comes_with_its_passages_and_headings);
     tcase_add_test(tests, a_citation_finds_its_reply_or_none);
     tcase_add_test(tests, a_copied_paragraph_is_found_and_marked);
+    tcase_add_test(tests, marks_that_both_have_around_it_belong_to_what_is_shared);
     tcase_add_test(tests, the_same_text_is_wholly_similar);
     tcase_add_test(tests, a_reply_is_not_similar_to_itself);
     tcase_add_test(tests, filters_and_a_least_score_narrow_the_comparison);
