@@ -10,8 +10,8 @@
 
 #define SPELLING_CHARACTERS_MAX 40 /* longer lines get no suggestion */
 
-/* Reads a line of plain words. A character is doubted when it is in no word of the line and the
- * index lacks one of its pairs; what replaces it must make a listed word that the index has.
+/* Reads a line of plain words. A character is doubted when it is in no common word of the line, in
+ * none that the index has, and the index lacks one of its pairs; what replaces it must make a listed word that the index has.
  * out->data is NULL when there is nothing to suggest, else the normalised line, put right. */
 enum status spelling_suggest(struct text line, const struct lexicon *lexicon,
                              struct index_reader *reader, struct arena *arena, struct text *out,

@@ -178,6 +178,10 @@ static const struct {
     { "职业培训训", "职业培训" },       /* typed twice */
     { "职业训培补贴", "职业培训补贴" }, /* changed places */
     { "RCPE", "rcep" },
+    { "培训途中受伤有没有保障", NULL }, /* common words that the index lacks are no mistakes */
+    { "培训之后又变难了", NULL },
+    { "职业培训太难了", NULL },
+    { "培训有没有保障", NULL },
     { "职业培训", NULL },
     { "量子纠缠", NULL }, /* right, but not here */
     { "RCEP", NULL },
