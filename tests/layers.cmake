@@ -36,7 +36,8 @@ set(floors
 
 # The C++ fence: who may see Xapian.
 set(xapian_files
-  indexer/analysis/stored_record.hpp indexer/base/fence.hpp indexer/index/index_folder.hpp indexer/index/index_scan.cc
+  indexer/analysis/stored_record.hpp indexer/base/fence.hpp indexer/index/format_1.hpp
+  indexer/index/index_folder.hpp indexer/index/index_scan.cc
   indexer/index/segment_builder.hpp indexer/index/using_index.hpp indexer/index/writer_state.hpp
   search/index/reader_state.hpp)
 

@@ -3,6 +3,8 @@
  * as differences. */
 #include "indexer/analysis/index_head.h"
 
+#include <stdlib.h>
+
 #include "indexer/analysis/field.h"
 #include "indexer/analysis/varint.h"
 
@@ -117,6 +119,19 @@ enum status index_head_decode(struct text bytes, struct arena *arena, struct ind
         return error_set(error, STATUS_CORRUPT, "the index's head is damaged");
     *out = head;
     return STATUS_OK;
+}
+
+enum status index_format_mismatch(const char *path, const char *format, struct error *error)
+{
+    unsigned long number = strtoul(format, NULL, 10);
+    if (number > INDEX_FORMAT)
+        return error_set(error, STATUS_MISMATCH,
+                         "index '%s' has format %lu, made by a newer dafu; this one knows %d", path,
+                         number, INDEX_FORMAT);
+    return error_set(error, STATUS_MISMATCH,
+                     "index '%s' has format %s, made by an older dafu: bring it over to format %d "
+                     "with 'dafu-index reindex'",
+                     path, format, INDEX_FORMAT);
 }
 
 uint32_t index_segment_dead_passages(const struct index_segment *segment)

@@ -87,6 +87,9 @@ enum status index_head_encode(const struct index_head *head, struct buffer *out,
 enum status index_head_decode(struct text bytes, struct arena *arena, struct index_head *out,
                               struct error *error);
 
+/* STATUS_MISMATCH: the index at `path` says that it has another format; and what is to be done. */
+enum status index_format_mismatch(const char *path, const char *format, struct error *error);
+
 /* Dead passages of a segment. */
 uint32_t index_segment_dead_passages(const struct index_segment *segment);
 /* Whether the document of this number is dead. */

@@ -21,7 +21,8 @@ static inline size_t varint_encode(uint64_t value, char out[VARINT_MAX])
 static inline void varint_append(struct buffer *out, uint64_t value)
 {
     char bytes[VARINT_MAX];
-    buffer_append(out, (struct text) { bytes, varint_encode(value, bytes) });
+    struct text text = { bytes, varint_encode(value, bytes) };
+    buffer_append(out, text);
 }
 
 /* Takes a number off the front of `rest`. False when the bytes end early or the number does not

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/command/own_words.h"
 
+#include "indexer/analysis/index_head.h"
 #include "indexer/base/cleanup.h"
+#include "indexer/batch/ledger_upgrade.h"
 #include "indexer/batch/progress.h"
 #include "indexer/command/command.h"
 
@@ -36,6 +38,31 @@ static void show_progress(void *context, unsigned long replies)
     progress_update(context, &(const struct progress_state) { .replies = replies });
 }
 
+static void tell(const struct reanalysis *reanalysis)
+{
+    size_t words = lexicon_own_word_count(analyzer_lexicon(reanalysis->analyzer));
+    say("analysed %lu replies again (%lu passages) with %zu %s of your own",
+        reanalysis->counts.replies, reanalysis->counts.passages, words,
+        words == 1 ? "word" : "words");
+}
+
+enum status upgrade_index(const char *path, struct analyzer *analyzer, struct error *error)
+{
+    struct progress progress;
+    progress_start(&progress, stderr);
+    struct reanalysis reanalysis = {
+        .analyzer = analyzer, .stop = watch_signals(), .done = show_progress, .context = &progress
+    };
+    enum status status = index_upgrade(path, &reanalysis, ledger_of_format_1, error);
+    progress_clear(&progress);
+    if (status)
+        return status;
+    tell(&reanalysis);
+    say("index '%s' has format %d now; the next 'dafu-index add' reads every file again", path,
+        INDEX_FORMAT);
+    return STATUS_OK;
+}
+
 enum status reanalyse_index(struct index_writer *writer, struct analyzer *analyzer,
                             struct error *error)
 {
@@ -50,9 +77,6 @@ enum status reanalyse_index(struct index_writer *writer, struct analyzer *analyz
     progress_clear(&progress);
     if (status)
         return status;
-    size_t words = lexicon_own_word_count(analyzer_lexicon(analyzer));
-    say("analysed %lu replies again (%lu passages) with %zu %s of your own",
-        reanalysis.counts.replies, reanalysis.counts.passages, words,
-        words == 1 ? "word" : "words");
+    tell(&reanalysis);
     return STATUS_OK;
 }

@@ -4,7 +4,7 @@
 #define DAFU_COMMAND_OWN_WORDS_H
 
 #include "indexer/analysis/own_words.h"
-#include "indexer/index/reanalysis.h"
+#include "indexer/index/index_upgrade.h"
 
 /* The program's lexicon with the words of the file over it; words_path NULL: with those that the
  * index keeps; index_path NULL or no index there: without any. */
@@ -14,5 +14,8 @@ enum status open_lexicon(const char *index_path, const char *words_path, struct 
 /* index_writer_reanalyse with a live line, and commit. Tells what was done. */
 enum status reanalyse_index(struct index_writer *writer, struct analyzer *analyzer,
                             struct error *error);
+
+/* The same for an index of the format before this one, which becomes one of this. */
+enum status upgrade_index(const char *path, struct analyzer *analyzer, struct error *error);
 
 #endif

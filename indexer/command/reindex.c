@@ -30,8 +30,11 @@ static enum exit_code run(const char **operands, int count)
     CLEANUP(index_writer_freep) struct index_writer *writer = NULL;
     explain_crashes(index_path);
     if (open_lexicon(index_path, words_path, &lexicon, &error) ||
-        analyzer_new(lexicon, &analyzer, &error) ||
-        index_writer_open_any(index_path, lexicon_fingerprint(lexicon), TEXT(""), false, &other,
+        analyzer_new(lexicon, &analyzer, &error))
+        return fail(&error);
+    if (index_is_old(index_path))
+        return upgrade_index(index_path, analyzer, &error) ? fail(&error) : EXIT_DONE;
+    if (index_writer_open_any(index_path, lexicon_fingerprint(lexicon), TEXT(""), false, &other,
                               &writer, &error) ||
         reanalyse_index(writer, analyzer, &error))
         return fail(&error);
@@ -43,10 +46,10 @@ const struct command REINDEX_COMMAND = {
     .operands = "",
     .summary = "analyse the stored text of an index again",
     .details =
-        "After a change of your own words, or when dafu has a newer lexicon. No source file is\n"
-        "needed. Until it is done searches go on with the old analysis; when it is interrupted "
-        "the\n"
-        "index stays as it was.",
+        "After a change of your own words, or when dafu has a newer lexicon. An index of an older\n"
+        "format becomes one of this program's; that needs room for both. No source file is needed.\n"
+        "Until it is done searches go on with the old analysis; when it is interrupted the index\n"
+        "stays as it was.",
     .options = OPTIONS,
     .run = run,
 };

@@ -16,6 +16,7 @@
 #include <set>
 
 #include "indexer/base/fence.hpp"
+#include "indexer/index/format_1.hpp"
 
 extern "C" {
 #include "indexer/analysis/index_sums.h"
@@ -164,16 +165,14 @@ enum status look(const std::string &path, struct error *error)
         if (name != "." && name != ".." && !is_ours(name))
             other = true;
     }
+    if (!format_1::database_of(path).empty())
+        return index_format_mismatch(path.c_str(), "1", error);
     struct stat file;
     std::string stub = path + "/" INDEX_STUB;
     if (lstat(stub.c_str(), &file) != 0)
         return other ? error_set(error, STATUS_CORRUPT, "not a dafu index: '%s' holds other files",
                                  path.c_str())
                      : error_set(error, STATUS_NOT_FOUND, "no index at '%s'", path.c_str());
-    if (S_ISDIR(file.st_mode) && access((stub + "/iamglass").c_str(), F_OK) == 0)
-        return error_set(error, STATUS_MISMATCH,
-                         "index '%s' has format 1, this program writes format %d: build it anew",
-                         path.c_str(), INDEX_FORMAT);
     if (!S_ISREG(file.st_mode))
         return error_set(error, STATUS_CORRUPT, "not a dafu index: '%s' has no database in it",
                          path.c_str());
@@ -336,9 +335,7 @@ enum status load(const std::string &path, Head *out, struct error *error)
     if (format.empty())
         return error_set(error, STATUS_CORRUPT, "not a dafu index: '%s'", path.c_str());
     if (!index_format_is_read({ format.data(), format.size() }))
-        return error_set(error, STATUS_MISMATCH,
-                         "index '%s' has format %s, this program writes format %d: build it anew",
-                         path.c_str(), format.c_str(), INDEX_FORMAT);
+        return index_format_mismatch(path.c_str(), format.c_str(), error);
     head.fingerprint = database.get_metadata(INDEX_META_FINGERPRINT);
     head.words = database.get_metadata(INDEX_META_WORDS);
     head.learned = database.get_metadata(INDEX_META_LEARNED);

@@ -17,8 +17,8 @@
 extern "C" {
 #endif
 
-/* Appends the list of own words that the index keeps (own_words.h), of whatever lexicon; nothing
- * when it has none. STATUS_NOT_FOUND, STATUS_CORRUPT, STATUS_IO. */
+/* Appends the list of own words that the index keeps (own_words.h), of whatever lexicon, and of the
+ * format before this one, too; nothing when it has none. STATUS_NOT_FOUND, STATUS_CORRUPT, STATUS_IO. */
 enum status index_own_words(const char *path, struct buffer *out, struct error *error);
 
 /* As index_writer_open, but whatever analysis made the index: *other tells that it was another

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "indexer/index/format_1.hpp"
+
 extern "C" {
 #include "indexer/analysis/own_words.h"
 #include "indexer/index/reanalysis.h"
@@ -120,8 +122,11 @@ enum status index_own_words(const char *path, struct buffer *out, struct error *
     bool ours = false;
     enum status status = using_index(error, [&] {
         Head head;
-        enum status got = folder::look(path, error);
-        if (!got)
+        std::string old = format_1::database_of(path);
+        enum status got = old.empty() ? folder::look(path, error) : STATUS_OK;
+        if (!old.empty())
+            head.words = format_1::read_rest(Xapian::Database(old)).words;
+        else if (!got)
             got = folder::load(path, &head, error);
         if (!got) {
             buffer_append(out, text_of_string(head.words));

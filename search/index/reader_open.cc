@@ -56,9 +56,7 @@ enum status check_folder(const char *path, struct stat *stub, struct error *erro
     if (S_ISREG(stub->st_mode))
         return STATUS_OK;
     if (stat((name + "/iamglass").c_str(), &info) == 0)
-        return error_set(error, STATUS_MISMATCH,
-                         "the index has format 1, this program reads %d: build it again \"%s\"",
-                         INDEX_FORMAT, path);
+        return index_format_mismatch(path, "1", error);
     return error_set(error, STATUS_CORRUPT, "not an index of dafu: \"%s\"", path);
 }
 
@@ -70,9 +68,7 @@ enum status check_metadata(const struct index_reader *reader, const char *path,
         return error_set(error, STATUS_CORRUPT, "a database, but not an index of dafu: \"%s\"",
                          path);
     if (!index_format_is_read({ format.data(), format.size() }))
-        return error_set(error, STATUS_MISMATCH,
-                         "the index has format %s, this program reads %d: build it again \"%s\"",
-                         format.c_str(), INDEX_FORMAT, path);
+        return index_format_mismatch(path, format.c_str(), error);
     if (fingerprint && reader->database.get_metadata(INDEX_META_FINGERPRINT) != fingerprint)
         return error_set(error, STATUS_MISMATCH,
                          "the index was built with another word list or analysis: "

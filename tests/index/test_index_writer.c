@@ -293,12 +293,12 @@ START_TEST(an_index_that_was_not_finished_is_begun_again)
 }
 END_TEST
 
-START_TEST(an_index_of_format_1_is_to_be_built_anew)
+START_TEST(an_index_of_format_1_is_to_be_brought_over)
 {
     ck_assert_int_eq(mkdir(path, 0755), 0);
     ck_assert_int_eq(mkdir(in_folder("index/passages"), 0755), 0);
     write_file(in_folder("index/passages/iamglass"), "of Xapian");
-    assert_open_fails(true, STATUS_MISMATCH, "build it anew");
+    assert_open_fails(true, STATUS_MISMATCH, "dafu-index reindex");
 }
 END_TEST
 
@@ -415,7 +415,7 @@ RUN_SUITE("index_writer", before, after, a_new_index_is_empty_and_whole,
           a_second_writer_is_turned_away, a_missing_index_is_made_only_when_asked,
           an_empty_folder_becomes_an_index, a_folder_with_something_else_in_it_is_not_touched,
           a_file_is_not_an_index, a_folder_with_the_right_name_and_no_database_is_not_touched,
-          an_index_that_was_not_finished_is_begun_again, an_index_of_format_1_is_to_be_built_anew,
+          an_index_that_was_not_finished_is_begun_again, an_index_of_format_1_is_to_be_brought_over,
           many_small_commits_leave_few_segments,
           compacting_leaves_one_segment_and_nothing_that_is_dead,
           what_is_dead_does_not_stay_for_ever, an_index_without_replies_has_no_segments,
