@@ -369,6 +369,52 @@ static enum status build_both(struct builder *builder, struct index_entry *entry
     return status ? status : finish(builder, &set, &record, entry);
 }
 
+#define CONTACT_DIGITS 7
+#define CONTACT_LINE_BYTES 120
+
+static bool is_digit(struct text text, size_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)text.data + at;
+    return (bytes[0] >= '0' && bytes[0] <= '9') || /* full width: U+FF10 to U+FF19 */
+           (text.length - at >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBC && bytes[2] >= 0x90 &&
+            bytes[2] <= 0x99);
+}
+
+/* The contact lines of a reply are no passages; a line of JSON may have some in its text. Patterns
+ * are dear, so only what has the digits of a number, or is no longer than a line, is looked at. */
+static bool may_have_contacts(struct text text)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < text.length && digits < CONTACT_DIGITS; i++)
+        digits += is_digit(text, i);
+    return digits >= CONTACT_DIGITS || text.length <= CONTACT_LINE_BYTES;
+}
+
+/* *out: the reply with contacts in its passages masked, before anything is made of them: neither a
+ * record nor a term has them. */
+static enum status mask_contacts(const struct reply *reply, struct arena *arena, struct reply *out,
+                                 struct error *error)
+{
+    struct passage *passages = NULL;
+    *out = *reply;
+    for (size_t i = 0; i < reply->passage_count; i++) {
+        struct text text = reply->passages[i].text;
+        struct text masked =
+            may_have_contacts(text) ? reply_mask_contact(text, false, arena) : text;
+        if (masked.data == text.data)
+            continue;
+        if (!passages) {
+            passages = ARENA_ARRAY(arena, struct passage, reply->passage_count);
+            if (!passages)
+                return error_set(error, STATUS_NO_MEMORY, "out of memory");
+            memcpy(passages, reply->passages, reply->passage_count * sizeof(*passages));
+            out->passages = passages;
+        }
+        passages[i].text = masked;
+    }
+    return STATUS_OK;
+}
+
 static enum status check_size(const struct reply *reply, struct error *error)
 {
     if (reply->id.length == 0)
@@ -386,9 +432,13 @@ enum status index_entries_build(const struct reply *reply, struct analyzer *anal
                                 struct arena *scratch, struct arena *arena,
                                 struct index_entries *out, struct error *error)
 {
+    struct reply masked;
     enum status status = check_size(reply, error);
+    if (!status)
+        status = mask_contacts(reply, arena, &masked, error);
     if (status)
         return status;
+    reply = &masked;
 
     arena_clear(scratch);
     struct builder builder = {

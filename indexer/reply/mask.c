@@ -21,16 +21,18 @@ static void hide(struct mask *mask, size_t at)
     mask->any = true;
 }
 
+static bool is_digit(uint32_t codepoint) /* or one of full width */
+{
+    return (codepoint >= '0' && codepoint <= '9') || (codepoint >= 0xFF10 && codepoint <= 0xFF19);
+}
+
 /* Hides digits first ... last (counted from 0) of the digits in [start, end). */
 static void hide_digits(struct mask *mask, size_t start, size_t end, size_t first, size_t last)
 {
     size_t seen = 0;
     for (size_t at = start; at < end;) {
         size_t here = at;
-        uint32_t codepoint = utf8_next_valid(mask->text.data, &at);
-        bool digit =
-            (codepoint >= '0' && codepoint <= '9') || (codepoint >= 0xFF10 && codepoint <= 0xFF19);
-        if (!digit)
+        if (!is_digit(utf8_next_valid(mask->text.data, &at)))
             continue;
         if (seen >= first && seen <= last)
             hide(mask, here);
@@ -49,15 +51,17 @@ static void hide_landlines(struct mask *mask)
 {
     struct pattern_match match;
     for (size_t at = 0; pattern_find(PATTERN_PHONE, mask->shadow, at, &match); at = match.end) {
-        struct text number = text_slice(mask->shadow, match.start, match.end - match.start);
         size_t digits = 0, area = 0;
-        for (size_t i = 0; i < number.length; i++) {
-            bool digit = number.data[i] >= '0' && number.data[i] <= '9';
+        bool zero = false; /* in front */
+        for (size_t i = match.start; i < match.end;) {
+            uint32_t codepoint = utf8_next_valid(mask->shadow.data, &i);
+            bool digit = is_digit(codepoint);
             if (!digit && digits > 0 && digits <= 4)
                 area = digits; /* 0574-, (0574) */
+            zero = zero || (digit && digits == 0 && (codepoint == '0' || codepoint == 0xFF10));
             digits += digit;
         }
-        if (area == 0 && digits > 8 && number.data[0] == '0')
+        if (area == 0 && digits > 8 && zero)
             area = digits - 8; /* 057487654321 */
         hide_digits(mask, match.start, match.end, area, area + 3);
     }

@@ -23,6 +23,11 @@ START_TEST(names_and_numbers_of_contact_lines_are_masked)
                   "联系人：张*、李*，联系电话：（0571）****4321");
     assert_masked("联系单位及电话：农村水利水电处，0610-87654321",
                   "联系单位及电话：农村水利水电处，0610-****4321");
+    assert_masked("联系单位及电话：养老服务科  殷小红  0611-7654321",
+                  "联系单位及电话：养老服务科  殷**  0611-****321");
+    assert_masked("联系人：殷小红 联系电话：０６００－１２３４５６７８",
+                  "联系人：殷** 联系电话：０６００－****５６７８");
+    assert_masked("联系电话：０６００１２３４５６７８", "联系电话：０６００****５６７８");
     assert_masked("聯 系 人：劉某    聯繫電話：13912345678",
                   "聯 系 人：劉*    聯繫電話：139****5678");
 }
@@ -32,6 +37,8 @@ START_TEST(elsewhere_only_mobile_numbers_are_masked)
 {
     assert_text(reply_mask_contact(text_of("热线0571-12345678，手机13812345678。"), false, &arena),
                 "热线0571-12345678，手机138****5678。");
+    assert_text(reply_mask_contact(text_of("可与胡忠忠联系，电话15824520223。"), false, &arena),
+                "可与胡**联系，电话158****0223。");
     assert_text(reply_mask_contact(text_of("总投资13812345678.5元"), false, &arena),
                 "总投资13812345678.5元");
     struct text plain = TEXT("张三说得对，投资2882.4亿元。");
