@@ -482,7 +482,7 @@ static void emit_path(struct cutter *cutter, struct row *row)
 
     size_t from = 0;
     while (count--) {
-        size_t to = ends[count];
+        size_t to = ends[count]; /* cppcheck-suppress uninitvar ; the loop above wrote all of them */
         if (row->full && from && to > UNITS_MAX - OVERLAP)
             break;
         struct word *word =

@@ -320,8 +320,8 @@ static enum status name_sources(struct adder *adder, struct text id, struct erro
     CLEANUP(arena_release) struct arena arena;
     arena_init(&arena, 0);
     struct record_list records = { .arena = &arena };
-    struct reply_record reply;
-    struct text sources;
+    struct reply_record reply = { 0 };
+    struct text sources = { NULL, 0 };
     if (!twins_next(&adder->twins, TWIN_BY_ID, text_hash(id), 0))
         return STATUS_OK; /* it is gone itself */
     enum status status = index_writer_records(adder->writer, id, take_record, &records, error);

@@ -54,7 +54,7 @@ void intake_leave_out(struct intake *intake, const struct reply *reply, enum sta
                       struct error *error)
 {
     bool named_by_file = text_equal(reply->id, reply->source);
-    leave_document_out(intake, named_by_file ? (struct text) { 0 } : reply->id, reason, error);
+    leave_document_out(intake, named_by_file ? TEXT("") : reply->id, reason, error);
 }
 
 static enum status end(struct intake *intake, enum status status, const struct error *error)

@@ -60,7 +60,8 @@ static bool mark_words(const struct lexicon *lexicon, struct text text, struct a
 static bool is_one_of(const char *list, uint32_t codepoint)
 {
     char bytes[4];
-    return text_contains(text_of(list), (struct text) { bytes, utf8_encode(codepoint, bytes) });
+    struct text character = { bytes, utf8_encode(codepoint, bytes) };
+    return text_contains(text_of(list), character);
 }
 
 #define LEVELS "省市县区州旗"

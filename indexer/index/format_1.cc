@@ -39,13 +39,12 @@ struct Holder {
     Holder &operator=(const Holder &) = delete;
 };
 
-struct Bytes : buffer {
-    Bytes() : buffer()
-    {
-    }
+struct Bytes {
+    struct buffer buffer = {};
+    Bytes() = default;
     ~Bytes()
     {
-        buffer_release(this);
+        buffer_release(&buffer);
     }
     Bytes(const Bytes &) = delete;
     Bytes &operator=(const Bytes &) = delete;
@@ -109,7 +108,7 @@ enum status read_passages(const Xapian::Database &database, const struct reply_r
 
 struct text kept(struct arena *arena, const Bytes &bytes)
 {
-    return arena_text(arena, buffer_text(&bytes));
+    return arena_text(arena, buffer_text(&bytes.buffer));
 }
 
 // The records as they are written now.
@@ -125,15 +124,16 @@ enum status convert(struct reply_record *reply,
     if (!single && mark > 0)
         reply->stem = text_slice(docno, 0, mark - 1);
     Bytes own;
-    enum status status = reply_record_encode(reply, &own, error);
+    enum status status = reply_record_encode(reply, &own.buffer, error);
     if (!status && !single)
         out->push_back(kept(arena, own));
     for (const auto &passage : passages) {
         Bytes bytes, both;
         if (!status)
-            status = passage_record_encode(&passage->record, &bytes, error);
+            status = passage_record_encode(&passage->record, &bytes.buffer, error);
         if (!status && single)
-            status = document_record_join(buffer_text(&own), buffer_text(&bytes), &both, error);
+            status = document_record_join(buffer_text(&own.buffer), buffer_text(&bytes.buffer),
+                                          &both.buffer, error);
         if (!status)
             out->push_back(kept(arena, single ? both : bytes));
     }

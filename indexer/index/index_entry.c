@@ -267,7 +267,7 @@ static enum status encode_reply(struct builder *builder, struct buffer *out)
         .date = reply->date,
         .date_origin = text_of(date_origin_name(reply->date_origin)),
         .passage_count = (uint32_t)reply->passage_count,
-        .stem = reply->single_passage ? (struct text) { 0 } : reply->stem,
+        .stem = reply->single_passage ? TEXT("") : reply->stem,
     };
     enum status status = STATUS_OK;
     if (!reply->single_passage) /* a line of JSON has nothing that is not in the record anyway */

@@ -21,7 +21,7 @@ enum status decode(struct index_writer *writer, const std::string &bytes, struct
 enum status reply_at(struct index_writer *writer, size_t segment, uint32_t document,
                      struct arena *arena, struct reply_record *out, bool *both, struct error *error)
 {
-    struct text bytes, reply, passage;
+    struct text bytes, reply = {}, passage = {};
     enum status status =
         decode(writer, stored_record(writer->segments[segment].get_document(document)),
                arena, &bytes, error);

@@ -66,7 +66,7 @@ static struct text group(enum pattern pattern, struct text text, pcre2_match_dat
         return (struct text) { 0 };
     PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(data);
     PCRE2_SIZE start = offsets[2 * number], end = offsets[2 * number + 1];
-    return start == PCRE2_UNSET ? (struct text) { 0 } : text_slice(text, start, end - start);
+    return start == PCRE2_UNSET ? TEXT("") : text_slice(text, start, end - start);
 }
 
 /* What is left of the line without [start, end). */

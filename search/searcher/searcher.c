@@ -18,7 +18,7 @@ static enum status open_lexicon(struct searcher *searcher, struct error *error)
 {
     CLEANUP(arena_release) struct arena arena;
     arena_init(&arena, 0);
-    struct text words;
+    struct text words = { NULL, 0 };
     enum status status = lexicon_open(NULL, &searcher->lexicon, error);
     if (!status)
         status = index_reader_words(searcher->reader, &arena, &words, error);

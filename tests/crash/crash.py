@@ -44,6 +44,8 @@ class World:
         self.rng = random.Random(arguments.seed)
         self.versions = {}  # number -> version in the folder
         self.log = []  # what was done
+        self.readings = {}  # (number, version) -> passages
+        self.durations = {}  # name of a command -> seconds it takes undisturbed
         self.allowed = {}  # number -> set of versions (None: absent) that the index may show
         os.mkdir(self.sources)
 
@@ -105,23 +107,32 @@ class World:
                 replies.setdefault(int(name[1:5]), {})[hit["paragraph"]] = hit["text"]
         return replies
 
-    def expected(self, number, version, cache={}):
-        """The passages of this version of the reply, by an index of its own."""
-        if (number, version) not in cache:
-            with tempfile.TemporaryDirectory(dir=self.folder) as alone:
-                with open(os.path.join(alone, f"r{number:04d}.txt"), "w", encoding="utf-8") as file:
-                    file.write(reply_text(number, version))
-                lines = self.program("dafu-index", "inspect", "--format=json",
-                                     os.path.join(alone, f"r{number:04d}.txt")).stdout.decode()
-                passages = json.loads(lines)["passages"]
-                cache[(number, version)] = {p["paragraph"]: p["text"] for p in passages}
-        return cache[(number, version)]
+    def expected(self, number, version):
+        """The passages of this version of the reply, as `inspect` reads it."""
+        return self.readings[(number, version)]
+
+    def read_allowed(self):
+        wanted = {(number, version) for number, versions in self.allowed.items()
+                  for version in versions if version is not None}
+        new = sorted(wanted - set(self.readings))
+        if not new:
+            return
+        with tempfile.TemporaryDirectory(dir=self.folder) as alone:
+            paths = [os.path.join(alone, f"r{number:04d}-{version}.txt") for number, version in new]
+            for path, reply in zip(paths, new):
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(reply_text(*reply))
+            lines = self.program("dafu-index", "inspect", "--format=json", *paths).stdout.decode()
+        for reply, line in zip(new, lines.splitlines(), strict=True):
+            passages = json.loads(line)["passages"]
+            self.readings[reply] = {p["paragraph"]: p["text"] for p in passages}
 
     def examine(self):
         checked = self.program("dafu-index", "check", "--index", self.index)
         if checked.returncode != 0:
             raise AssertionError("check: " + (checked.stdout + checked.stderr).decode())
         stored = self.stored()
+        self.read_allowed()
         for number in set(self.allowed) | set(stored):
             may_be = self.allowed.get(number, {None})
             if number not in stored:
@@ -193,11 +204,12 @@ def one_round(world, arguments):
             world.allowed[number] = before | {world.present(number)}
         elif command == "remove" and world.path(number) in operands:
             world.allowed[number] = before | {None}
-    counts, duration = count_calls(world, command, operands)
     if arguments.mode == "kill":
-        hurt = disturb_by_kill(world, command, operands, duration)
+        if name not in world.durations or world.rng.random() < 0.1:
+            world.durations[name] = count_calls(world, command, operands)[1]
+        hurt = disturb_by_kill(world, command, operands, world.durations[name])
     else:
-        hurt = disturb_by_fault(world, command, operands, counts)
+        hurt = disturb_by_fault(world, command, operands, count_calls(world, command, operands)[0])
     world.examine()
     return name, hurt, touched
 
