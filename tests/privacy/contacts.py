@@ -244,6 +244,8 @@ class Contacts(unittest.TestCase):
                     self.assert_masked(answer, f"{path} {query}{more}", query)
         for reply in replies:
             name = urllib.parse.quote(reply, safe="")
+            whole = self.get("/api/reply/" + name)
+            self.assertTrue("养老服务" in whole or "供水管网" in whole, whole[:500])
             for path in ("/reply/", "/api/reply/", "/api/similar/"):
                 for query in ("", "?q=" + urllib.parse.quote("联系人 养老服务")):
                     self.assert_masked(self.get(path + name + query), path + reply)
