@@ -57,7 +57,13 @@ endfunction()
 
 # dafu_program(name): its manual page and completions, which it prints itself, and their places.
 function(dafu_program name)
-  target_compile_definitions(${name} PRIVATE DAFU_XAPIAN_VERSION="${XAPIAN_VERSION}")
+  set(allocator)
+  if(JEMALLOC_VERSION)
+    string(REGEX MATCH "^[0-9.]+[0-9]" allocator "${JEMALLOC_VERSION}")
+    set(allocator ", jemalloc ${allocator}")
+  endif()
+  target_compile_definitions(${name} PRIVATE DAFU_XAPIAN_VERSION="${XAPIAN_VERSION}"
+    DAFU_UCHARDET_VERSION="${UCHARDET_VERSION}" DAFU_ALLOCATOR="${allocator}")
   set(folder ${CMAKE_BINARY_DIR}/manuals)
   file(MAKE_DIRECTORY ${folder})
   set(outputs)

@@ -7,7 +7,9 @@
 #include <lzma.h>
 #include <pcre2.h>
 #include <utf8proc.h>
+#include <xxhash.h>
 #include <zip.h>
+#include <zstd.h>
 
 #include "indexer/base/manual.h"
 
@@ -19,8 +21,11 @@ void about_print_version(void)
     pcre2_config(PCRE2_CONFIG_VERSION, pcre);
     printf("dafu-index %s\n", DAFU_VERSION);
     printf("Xapian %s, libxml2 %s, libutf8proc %s, jansson %s, PCRE2 %s, liblzma %s, libzip %s\n",
-           DAFU_XAPIAN_VERSION, LIBXML_DOTTED_VERSION, utf8proc_version(), JANSSON_VERSION, pcre,
-           lzma_version_string(), zip_libzip_version());
+           DAFU_XAPIAN_VERSION, LIBXML_DOTTED_VERSION, utf8proc_version(), jansson_version_str(),
+           pcre, lzma_version_string(), zip_libzip_version());
+    printf("zstd %s, uchardet %s, xxHash %u.%u.%u" DAFU_ALLOCATOR "\n", ZSTD_versionString(),
+           DAFU_UCHARDET_VERSION, XXH_versionNumber() / 10000, XXH_versionNumber() / 100 % 100,
+           XXH_versionNumber() % 100);
 }
 
 static const char CLOSING[] =

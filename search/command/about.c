@@ -3,8 +3,14 @@
 #include "search/command/about.h"
 
 #include <jansson.h>
+#include <libxml/xmlversion.h>
+#include <lzma.h>
+#include <microhttpd.h>
 #include <pcre2.h>
 #include <utf8proc.h>
+#include <zip.h>
+#include <zlib.h>
+#include <zstd.h>
 
 #include "indexer/base/cleanup.h"
 #include "indexer/base/manual.h"
@@ -17,8 +23,11 @@ void about_print_version(void)
     char pcre[64] = "";
     pcre2_config(PCRE2_CONFIG_VERSION, pcre);
     printf("dafu-search %s\n", DAFU_VERSION);
-    printf("Xapian %s, libutf8proc %s, jansson %s, PCRE2 %s\n", DAFU_XAPIAN_VERSION,
-           utf8proc_version(), JANSSON_VERSION, pcre);
+    printf("Xapian %s, libxml2 %s, libutf8proc %s, jansson %s, PCRE2 %s, liblzma %s, libzip %s\n",
+           DAFU_XAPIAN_VERSION, LIBXML_DOTTED_VERSION, utf8proc_version(), jansson_version_str(),
+           pcre, lzma_version_string(), zip_libzip_version());
+    printf("zstd %s, uchardet %s, libmicrohttpd %s, zlib %s\n", ZSTD_versionString(),
+           DAFU_UCHARDET_VERSION, MHD_get_version(), zlibVersion());
 }
 
 static const char CLOSING[] =

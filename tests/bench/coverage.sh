@@ -12,6 +12,22 @@ find "$build" -name '*.gcda' -delete
 ctest --test-dir "$build" -j "$(nproc)" --output-on-failure "$@" >"$build/tests.log" ||
     tail -n 20 "$build/tests.log"
 gcovr --root "$ROOT" --object-directory "$build" --filter "$ROOT/indexer/" --filter "$ROOT/search/" \
-    --exclude-throw-branches --html-details "$build/coverage.html" --txt "$build/lines.txt" \
-    --print-summary
-tail -n +5 "$build/lines.txt" | awk '$4 ~ /%/ && $4 + 0 < 90 { print "below 90 %:", $1, $4 }'
+    --exclude-throw-branches --html-details "$build/coverage.html" \
+    --json-summary "$build/coverage.json" -j "$(nproc)" >/dev/null
+python3 - "$build/coverage.json" <<'TABLE'
+import collections, json, os, sys
+summary = json.load(open(sys.argv[1]))
+folders, files = collections.defaultdict(lambda: [0, 0, 0, 0]), []
+for file in summary["files"]:
+    counts = [file["line_covered"], file["line_total"], file["branch_covered"], file["branch_total"]]
+    for name in (os.path.dirname(file["filename"]), "all"):
+        folders[name] = [a + b for a, b in zip(folders[name], counts)]
+    if counts[1] and counts[0] < 0.9 * counts[1]:
+        files.append((counts[0] / counts[1], counts[1] - counts[0], file["filename"]))
+print(f"{'folder':24}{'lines':>16}{'':8}{'branches':>16}")
+for name, (lines, all_lines, branches, all_branches) in sorted(folders.items()):
+    print(f"{name:24}{lines:8}/{all_lines:<7}{100 * lines / max(1, all_lines):6.1f} %"
+          f"{branches:8}/{all_branches:<7}{100 * branches / max(1, all_branches):6.1f} %")
+for share, missing, name in sorted(files):
+    print(f"below 90 % of lines: {name} {100 * share:.0f} %, {missing} lines")
+TABLE

@@ -166,7 +166,7 @@ class Contacts(unittest.TestCase):
 
     def test_every_format_of_every_search(self):
         more = [[], ["--group"], ["--full", "--color=always"], ["--sort=date"],
-                ["--facets=all", "--total"]]
+                ["--facets=all", "--total"], ["--explain"]]
         for query in QUERIES:
             for form in self.formats_of("dafu-search"):
                 for options in more if form in ("text", "json") else [[]]:
@@ -183,7 +183,7 @@ class Contacts(unittest.TestCase):
         operands = {"commitments": [[query] for query in QUERIES], "figures": [[query] for query in QUERIES],
                     "similar": [[reply] for reply in [*replies, self.letter]],
                     "show": [[reply] for reply in replies],
-                    "explain": [[query] for query in QUERIES], "serve": []}
+                    "serve": [], "save": [], "saved": [], "new": []}  # have a test of their own
         for command in self.commands_of("dafu-search"):
             self.assertTrue(command in operands or not self.takes_index(command),
                             f"{command}: a command that this test does not know")
@@ -196,6 +196,21 @@ class Contacts(unittest.TestCase):
 
     def takes_index(self, command):
         return "--index" in self.run_program("dafu-search", command, "--help")
+
+    def test_saved_searches(self):
+        """What a user has saved is his own; what comes of it is not."""
+        saved = os.path.join(self.folder, "saved.json")
+        for number, query in enumerate(QUERIES):
+            said = self.run_program("dafu-search", "save", f"s{number}", "--saved", saved, "-i",
+                                    self.index, "--", query)
+            self.assert_masked(said, f"save {query}", query)
+            for form in self.formats_of("dafu-search", "new"):
+                answer = self.run_program("dafu-search", "new", f"s{number}", "--saved", saved,
+                                          "--keep", "-i", self.index, f"--format={form}")
+                self.assert_masked(answer, f"new --format={form} {query}", query)
+        self.assertIn("s0", self.run_program("dafu-search", "saved", "--saved", saved))
+        with open(saved, encoding="utf-8") as file:
+            self.assert_masked(file.read(), "the file of saved searches", " ".join(QUERIES))
 
     # ---- the service ----
 
