@@ -190,7 +190,9 @@ static enum status complete_word(struct run *run)
 
 static enum status complete_subjects(struct run *run)
 {
-    const struct search_options options = { .limit = 8, .group = true, .group_passages = 1 };
+    const struct search_options options = {
+        .limit = 8, .bare = true, .group = true, .group_passages = 1
+    };
     struct result_list list = { 0 };
     enum status status =
         searcher_search(run->searcher, run->line, &options, run->arena, &list, run->error);
@@ -231,17 +233,13 @@ enum status searcher_complete(struct searcher *searcher, struct text line, size_
                               struct error *error)
 {
     struct run run = { .searcher = searcher, .arena = arena, .out = out, .error = error };
-    struct result_list ignored;
-    const struct search_options fresh = { .bare = true };
+    uint64_t state;
     run.limit = limit < COMPLETIONS_MAX ? limit : COMPLETIONS_MAX;
     *count = 0;
     if (line.length > COMPLETION_LINE_MAX || !text_trim(line).length)
         return STATUS_OK;
     pthread_once(&initials_made, make_initials);
-    /* moves to the newest state of the index */
-    enum status status = searcher_search(searcher, line, &fresh, arena, &ignored, error);
-    if (status == STATUS_MISUSE || status == STATUS_LIMIT)
-        return STATUS_OK;
+    enum status status = searcher_state(searcher, &state, error);
     if (!status)
         status = normalizer_run(searcher->lexicon, text_trim(line), &searcher->text, error);
     if (!status)

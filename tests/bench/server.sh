@@ -49,10 +49,16 @@ load() { # connections seconds
     wrk -t1 -c"$1" -d"$2s" --timeout 20s -s "$work/load.lua" "http://127.0.0.1:$port" |
         grep requests, || echo "  no answer"
 }
+ticks() { # of the processor, so far
+    awk '{ print $14 + $15 }' "/proc/$server/stat"
+}
 loads() {
     for connections in 1 8 64; do
         echo "$connections connections:"
+        before=$(served) && spent=$(ticks)
         load "$connections" "${SECONDS_EACH:-10}"
+        echo "$(served) $before $(ticks) $spent $(getconf CLK_TCK)" |
+            awk '{ printf "  %.2f ms of a processor for each\n", ($3 - $4) / $5 * 1000 / ($1 - $2) }'
     done
 }
 served() {
