@@ -17,7 +17,7 @@ const struct query_field_row QUERY_FIELDS[QUERY_FIELD_COUNT] = {
                              "who proposed it: a member or a body that is answered: 张某某" },
     [QUERY_FIELD_YEAR] = { { "年份", "year", "年" }, "2026, or 2024..2026" },
     [QUERY_FIELD_DATE] = { { "日期", "date" }, "2026-06-08, 2026年6月, 2026, or 2024-01..2026" },
-    [QUERY_FIELD_SESSION] = { { "届次", "session" }, "十六届五次, 政协16-5" },
+    [QUERY_FIELD_SESSION] = { { "届次", "session" }, "十六届五次, 政协16-5, or all of 十六届" },
     [QUERY_FIELD_KIND] = { { "类型", "type", "kind" }, "提案, 建议 or 议案" },
     [QUERY_FIELD_ROLE] = { { "部分", "part", "role" }, "下步, 已做, 背景, 其他" },
     [QUERY_FIELD_CLASS] = { { "类别", "class", "分类" }, "A, B, C or D" },

@@ -211,11 +211,53 @@ const struct match *field_session(const struct reference *reference, struct aren
     return group;
 }
 
+/* A term without its meetings: 十六届, 市政协第十六届, 政协16. */
+static bool read_term(struct text value, struct reference *out)
+{
+    static const struct text BODIES[] = {
+        [REFERENCE_CPPCC] = TEXT_INIT("政协"), [REFERENCE_CONGRESS] = TEXT_INIT("人大")
+    };
+    *out = (struct reference) { 0 };
+    for (int body = REFERENCE_CPPCC; body <= REFERENCE_CONGRESS && !out->body; body++) {
+        size_t at = text_find(value, BODIES[body]);
+        if (at == TEXT_NONE)
+            continue;
+        out->body = (enum reference_body)body;
+        at += BODIES[body].length;
+        value = text_slice(value, at, value.length - at);
+    }
+    if (text_starts_with(value, TEXT("第")))
+        value = text_slice(value, 3, value.length - 3);
+    bool named = text_ends_with(value, TEXT("届"));
+    value.length -= named ? 3 : 0;
+    return (named || out->body) && numeral_read(value, &out->term) && out->term;
+}
+
+static struct match *any_meeting(const struct reference *reference, struct arena *arena)
+{
+    static const char *const BODIES[] = {
+        [REFERENCE_CPPCC] = "政协", [REFERENCE_CONGRESS] = "人大"
+    };
+    struct match *group = match_group(MATCH_OR, arena);
+    for (int body = REFERENCE_CPPCC; body <= REFERENCE_CONGRESS; body++) {
+        if (reference->body && reference->body != (enum reference_body)body)
+            continue;
+        struct text name = arena_printf(arena, "%s%u", BODIES[body], reference->term);
+        struct text term = field_term(FIELDS[FIELD_SESSION].prefix, name, arena);
+        group = match_add(group, match_term(term, 1, arena), arena);
+    }
+    return group;
+}
+
 static enum status session(struct maker *maker, struct text value, const struct match **out)
 {
     struct reference reference;
     if (reference_session(value, analyzer_lexicon(maker->analyzer), maker->arena, &reference))
         *out = field_session(&reference, maker->arena);
+    else if (read_term(value, &reference)) {
+        *out = any_meeting(&reference, maker->arena);
+        return *out ? STATUS_OK : no_memory(maker->error);
+    }
     return STATUS_OK;
 }
 
