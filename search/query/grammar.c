@@ -56,6 +56,8 @@ static const struct grammar_row FIELDS[] = {
       "(seq (field title 停车))" },
     { "标题:\"停车 难\"", "a value with blanks; of a title exactly this",
       "(seq (field title= 停车 难))" },
+    { "委员:张某某", "who proposed it, a member or a body: all fields are listed below",
+      "(seq (field member 张某某))" },
     { "-机关:经信局", "fields go with all operators", "(seq (not (field issuer 经信局)))" },
     { "年份:2024..2026", "a range; either end may be missing: 2024.. or ..2026",
       "(seq (field year 2024..2026))" },

@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "indexer/base/utf8.h"
 #include "search/ranking/field_score.h"
 #include "search/ranking/match_build.h"
 #include "search/searcher/search.h"
