@@ -30,7 +30,9 @@ static const struct grammar_row EXACT[] = {
 };
 
 static const struct grammar_row WILDCARDS[] = {
-    { "digit*", "a word that begins so must occur: of the words of the index, at most 256",
+    { "digit*",
+      "a word that begins so must occur: of the words of the index, at most 256, "
+      "and 768 of all that a query has",
       "(seq (prefix digit))" },
     { "智能*", "of Chinese, which has no blanks: this, whatever stands behind it",
       "(seq (prefix 智能))" },

@@ -5,13 +5,14 @@
 #include "search/ranking/field_match.h"
 #include "search/searcher/search.h"
 
-#define EXPANSION_MAX 256 /* words or values of one wildcard */
+#define EXPANSION_MAX 256  /* words or values of one wildcard */
+#define EXPANSIONS_MAX 768 /* of all wildcards of a query */
 
 struct refiner {
     struct search *search;
     struct query_node *node; /* that is refined */
     struct query_node **end; /* of what it stands for */
-    size_t count;
+    size_t count, most;
     struct text last; /* the word that was added last */
 };
 
@@ -81,9 +82,9 @@ static enum status expand_word(struct refiner *refiner, struct text stem)
     struct arena *arena = refiner->search->arena;
     struct text tail = text_slice(stem, start, stem.length - start);
     enum status status = terms_of(refiner->search, FIELD_TEXT, tail, &terms, &count);
-    if (!status && count > EXPANSION_MAX)
+    if (!status && count > refiner->most)
         refiner->count = count;
-    for (size_t i = 0; i < count && !status && refiner->count <= EXPANSION_MAX; i++) {
+    for (size_t i = 0; i < count && !status && refiner->count <= refiner->most; i++) {
         size_t end = alphanumeric_end(terms[i], 0);
         struct text word = arena_printf(arena, "%.*s%.*s%.*s", (int)start, stem.data,
                                         TEXT_ARG(tail), (int)(end), terms[i].data);
@@ -123,9 +124,9 @@ static enum status expand_value(struct refiner *refiner, struct text stem, enum 
     struct text *terms;
     size_t count;
     enum status status = terms_of(refiner->search, field, stem, &terms, &count);
-    if (!status && count > EXPANSION_MAX)
+    if (!status && count > refiner->most)
         refiner->count = count;
-    for (size_t i = 0; i < count && !status && refiner->count <= EXPANSION_MAX; i++) {
+    for (size_t i = 0; i < count && !status && refiner->count <= refiner->most; i++) {
         const struct match *match = NULL;
         struct text value =
             arena_printf(refiner->search->arena, "%.*s%.*s", TEXT_ARG(stem), TEXT_ARG(terms[i]));
@@ -154,7 +155,11 @@ static enum status expand_values(struct refiner *refiner, struct text stem)
 static enum status expand(struct search *search, struct query_node *node)
 {
     struct query_node *first = NULL;
-    struct refiner refiner = { .search = search, .node = node, .end = &first };
+    size_t left = EXPANSIONS_MAX - search->expansions;
+    struct refiner refiner = { .search = search,
+                               .node = node,
+                               .end = &first,
+                               .most = left < EXPANSION_MAX ? left : EXPANSION_MAX };
     struct text stem;
     enum status status = fold(search, node->text, &stem);
     if (!status && stem.length)
@@ -163,11 +168,12 @@ static enum status expand(struct search *search, struct query_node *node)
     if (status)
         return status;
     node->prefix = false;
-    if (refiner.count > EXPANSION_MAX) {
-        WARN(search, node->text, "more than %d words or values of the index begin with \"%.*s\"",
-             EXPANSION_MAX, TEXT_ARG(node->text));
+    if (refiner.count > refiner.most) {
+        WARN(search, node->text, "more than %zu words or values of the index begin with \"%.*s\"",
+             refiner.most, TEXT_ARG(node->text));
         node->kind = QUERY_WORDS;
     } else if (refiner.count) {
+        search->expansions += refiner.count;
         *node = (struct query_node) { .kind = QUERY_OR, .first = first, .next = node->next };
     }
     return STATUS_OK;
@@ -239,5 +245,6 @@ static enum status refine_node(struct search *search, struct query_node *node)
 
 enum status search_refine(struct search *search)
 {
+    search->expansions = 0; /* a search may run again on a newer state */
     return refine_node(search, search->query.root);
 }

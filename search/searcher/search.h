@@ -43,6 +43,7 @@ struct search { /* one run */
     struct arena *arena;
     struct error *error;
     struct query query;
+    size_t expansions; /* words and values that wildcards stand for */
     struct plan plan;
     struct reply_cache replies;
     uint64_t estimated;

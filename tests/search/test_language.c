@@ -211,6 +211,11 @@ START_TEST(a_wildcard_that_stands_for_too_much_is_words_and_told)
     struct result_list list = search("w2*");
     ck_assert_uint_eq(list.count, 100); /* w2, w20 … w299: 111, of which the first page */
     ck_assert_str_eq(told(&list), "");
+    list = search("w10* w11* w12* w13* w14* w15*");
+    ck_assert_str_eq(told(&list), "");
+    list = search("w1* w2* w1* w2* w1* w2* w1* w2* w1*"); /* 111 each */
+    ck_assert_uint_eq(list.warnings.count, 3);
+    ck_assert_uint_eq(list.warnings.items[0].column, 25);
     list = search("w*");
     ck_assert_str_eq(told(&list), "1 more than 256 words or values of the index begin with \"w\"");
 }
