@@ -10,6 +10,7 @@ static const struct text REFERENCES[] = {
     TEXT_INIT("&amp"),  TEXT_INIT("&lt"),     TEXT_INIT("&gt"),    TEXT_INIT("&copy"),
     TEXT_INIT("&deg"),  TEXT_INIT("&laquo"),  TEXT_INIT("&raquo"),
 };
+#define TAG_BYTES_MAX ((size_t)2048)
 #define REFERENCE_COUNT (sizeof(REFERENCES) / sizeof(REFERENCES[0]))
 
 static struct text rest_of(struct text page, size_t offset)
@@ -53,8 +54,26 @@ static bool needs_cleaning(struct text page)
     return false;
 }
 
+/* A page that breaks off inside a tag: without what there is of it. */
+static struct text cut_open_tag(struct text page)
+{
+    size_t closed = text_find_last(page, TEXT(">")), first = closed == TEXT_NONE ? 0 : closed + 1;
+    if (page.length - first > TAG_BYTES_MAX)
+        return page;
+    for (size_t i = first; i < page.length; i++) {
+        struct text rest = rest_of(page, i + 1);
+        bool nothing =
+            !rest.length || text_equal(rest, TEXT("\xEF\xBF\xBD")); /* half a character */
+        if (page.data[i] == '<' &&
+            (nothing || isalpha((unsigned char)rest.data[0]) || strchr("/!?", rest.data[0])))
+            return text_slice(page, 0, i);
+    }
+    return page;
+}
+
 enum status html_clean(struct text page, struct arena *arena, struct text *out, struct error *error)
 {
+    page = cut_open_tag(page);
     *out = page;
     if (!needs_cleaning(page))
         return STATUS_OK;
