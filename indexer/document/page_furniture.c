@@ -204,7 +204,8 @@ static void find_repeated(struct edges *edges)
             bool large = edge->size > 1.2 * edges->em;
             edge->repeated =
                 edge->hash && enough &&
-                (large ? may_be_watermark(edges, edge) : small || edge->marginal || on_pages >= 3);
+                (large ? may_be_watermark(edges, edge)
+                       : small || on_pages >= 3 || (edge->marginal && on_pages == edges->pages));
         }
     }
 }

@@ -460,7 +460,8 @@ static bool goes_on(const struct setting *setting, const struct page_line *befor
     if (same_region)
         return full && (setting->indents || text_goes_on(before, line));
     /* across the end of a page or column: also when somebody broke the page by hand */
-    if (is_finished(before->text) || text_ends_with(before->text, TEXT("）")))
+    bool listed = text_ends_with(before->text, TEXT("；")) && setting->indents;
+    if (!listed && (is_finished(before->text) || text_ends_with(before->text, TEXT("）"))))
         return full && setting->indents;
     return full || (setting->indents && !is_centred(setting, before));
 }

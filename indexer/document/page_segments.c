@@ -12,7 +12,8 @@
 
 #define OPEN_MAX ((size_t)2048) /* segments that may go on; the oldest are closed above that */
 #define HEIGHT_PER_SIZE 1.25    /* of most fonts, when nothing better is known */
-#define STRETCH_PAIRS 64        /* of characters that tell whether a line is stretched */
+#define NARROW_BLANK_EM 0.18
+#define STRETCH_PAIRS 64 /* of characters that tell whether a line is stretched */
 #define END_OF_SEGMENT ((size_t)-1)
 
 bool is_full_width(uint32_t codepoint)
@@ -387,6 +388,7 @@ static bool is_never_blank(struct text before, struct text after)
 static double stretch_of(const struct sheet *sheet, const struct segment *segment)
 {
     double gaps[STRETCH_PAIRS], sure = INFINITY;
+    size_t sure_count = 0, stretched = 0;
     size_t count = 0, wide = 0, runs = 0;
     for (size_t i = 0; i < segment->run_count && count < STRETCH_PAIRS; i++) {
         const struct page_run *run = &sheet->runs[segment->first + i];
@@ -398,15 +400,29 @@ static double stretch_of(const struct sheet *sheet, const struct segment *segmen
         if (i > 0 && is_full_width(first_codepoint(run->text)) &&
             is_full_width(last_codepoint(run[-1].text)))
             gaps[count++] = run->x0 - run[-1].x1;
-        if (i > 0 && is_never_blank(run[-1].text, run->text))
+        if (i > 0 && is_never_blank(run[-1].text, run->text)) {
             sure = fmin(sure, run->x0 - run[-1].x1);
+            sure_count++;
+        }
     }
-    if (isfinite(sure))
-        return sure > 0 ? sure : 0;
+    for (size_t i = 0; i < count; i++)
+        stretched += gaps[i] >= 0.8 * sure;
+    if (sure_count)
+        return sure > 0 && stretched * 10 >= count * 7 && count >= 2 ? sure : 0;
     if (count < 5 || wide * 10 > runs * 16)
         return 0;
     qsort(gaps, count, sizeof(gaps[0]), compare_doubles);
     return gaps[count / 2] > 0 ? gaps[count / 2] : 0;
+}
+
+/* The narrow blank of a proportional font, between words of which each is one run: in a line that was
+ * stretched, there would be room between all characters. */
+static bool parts_words(const struct segment *segment, const struct page_run *before,
+                        const struct page_run *run)
+{
+    return run->x0 - before->x1 >= NARROW_BLANK_EM * segment->size &&
+           utf8_is_han(last_codepoint(before->text)) && utf8_is_han(first_codepoint(run->text)) &&
+           utf8_count(before->text) >= 4 && utf8_count(run->text) >= 3;
 }
 
 static bool write_text(const struct sheet *sheet, struct segment *segment, struct arena *arena)
@@ -425,6 +441,8 @@ static bool write_text(const struct sheet *sheet, struct segment *segment, struc
             const struct page_run *before = run - 1;
             struct text blanks = blanks_between(before->text, run->text,
                                                 run->x0 - before->x1 - stretch, segment->size);
+            if (!blanks.length && parts_words(segment, before, run))
+                blanks = TEXT(" ");
             memcpy(out + length, blanks.data, blanks.length);
             length += blanks.length;
         }

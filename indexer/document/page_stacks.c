@@ -207,15 +207,19 @@ struct ring {
     double x, y, radius;
 };
 
-/* Three or more of one height side by side are a line of text, or part of one. */
+/* Beside words, or between two others of one height: in a line of text. */
 static bool in_line(const struct lone *items, size_t count, size_t at)
 {
     size_t first, end, beside = 0;
-    find_near(items, count, at, 0.15 * items[at].size, &first, &end);
+    find_near(items, count, at, 0.25 * items[at].size, &first, &end);
     for (size_t j = first; j < end; j++) {
         const struct page_run *a = items[at].run, *b = items[j].run;
         double gap = a->x0 > b->x0 ? a->x0 - b->x1 : b->x0 - a->x1;
-        beside += j != at && gap < items[at].size;
+        if (j == at || gap > 1.2 * items[at].size)
+            continue;
+        if (!items[j].is_short && gap > -0.5 * items[at].size)
+            return true;
+        beside += fabs(items[j].y - items[at].y) < 0.15 * items[at].size;
     }
     return beside >= 2;
 }
@@ -298,7 +302,7 @@ static bool trim_ring(struct ring *ring, double size)
             if (off_circle(ring, &ring->points[i]) > off_circle(ring, &ring->points[worst]))
                 worst = i;
         if (off_circle(ring, &ring->points[worst]) <= 0.6 * size)
-            return ring->radius > 1.5 * size && ring->radius < 15 * size;
+            return ring->radius > 1.8 * size && ring->radius < 7 * size;
         if (spare == 0)
             return false;
         ring->points[worst] = ring->points[--ring->count];
@@ -311,18 +315,23 @@ static int compare_angle(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-/* Whether the points go round a good part of the circle without a gap. */
+/* Whether the points go round a good part of the circle, in even steps but for one gap; one or two
+ * may be missing, as they were taken for part of a line of text that they lie over. */
 static bool goes_round(const struct ring *ring)
 {
-    double angles[RING_MAX], largest = 0;
+    double angles[RING_MAX], steps[RING_MAX];
+    size_t even = 0;
     for (size_t i = 0; i < ring->count; i++)
         angles[i] = atan2(ring->points[i].y - ring->y, ring->points[i].x - ring->x);
     qsort(angles, ring->count, sizeof(angles[0]), compare_angle);
-    for (size_t i = 0; i < ring->count; i++) {
-        double next = i + 1 < ring->count ? angles[i + 1] : angles[0] + 2 * M_PI;
-        largest = fmax(largest, next - angles[i]);
-    }
-    return largest < 1.25 * M_PI;
+    for (size_t i = 0; i < ring->count; i++)
+        steps[i] = (i + 1 < ring->count ? angles[i + 1] : angles[0] + 2 * M_PI) - angles[i];
+    qsort(steps, ring->count, sizeof(steps[0]), compare_angle);
+    double step = steps[(ring->count - 1) / 2];
+    for (size_t i = 0; i + 1 < ring->count; i++)
+        even += fabs(steps[i] - step) < 0.35 * step;
+    return steps[ring->count - 1] < 1.25 * M_PI && even + 2 >= ring->count - 1 &&
+           even * 4 >= (ring->count - 1) * 3;
 }
 
 static void take_rings(struct lone *items, size_t count, bool *seen)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Replies of the corpus in the shapes in which agencies publish them: is the same read?
 
-    shapes.py DAFU-INDEX [--kind html|pages] [--only NAME]... [--every N] [--list] [--least PERCENT]
+    shapes.py DAFU-INDEX [--kind html|docx|pages] [--only NAME]... [--every N] [--list] [--least PERCENT]
 
 Every reply of corpus/replies is read as text; its paragraphs are put into each shape of shapes_html.py
 and the modules beside it, which share nothing with the readers; the file is read, and fields and
@@ -20,6 +20,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
+import shapes_docx  # noqa: E402
 import shapes_html  # noqa: E402
 import shapes_pages  # noqa: E402
 
@@ -64,9 +65,11 @@ def differences(original, reply, added):
 
 def all_shapes(kind):
     """Name, extension, function of paragraphs and facts."""
-    for name, make in shapes_html.SHAPES.items() if kind != "pages" else ():
+    for name, make in shapes_html.SHAPES.items() if kind in (None, "html") else ():
         yield name, ".html", make
-    for name, write in shapes_pages.WRITERS.items() if kind != "html" else ():
+    for name, make in shapes_docx.SHAPES.items() if kind in (None, "docx") else ():
+        yield "docx_" + name, ".docx", make
+    for name, write in shapes_pages.WRITERS.items() if kind in (None, "pages") else ():
         for look, place in shapes_pages.LAYOUTS.items():
             if name.startswith("pdf") and not shutil.which("pdftotext"):
                 continue
@@ -78,7 +81,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("program")
     parser.add_argument("--list", action="store_true")
-    parser.add_argument("--kind", choices=["html", "pages"])
+    parser.add_argument("--kind", choices=["html", "docx", "pages"])
     parser.add_argument("--only", action="append", help="shapes whose name begins so")
     parser.add_argument("--every", type=int, default=1, help="each so manyth reply")
     parser.add_argument("--least", type=float, default=0)
@@ -103,7 +106,7 @@ def main():
             right = 0
             for target, original in made.items():
                 replies = read.get(target, [])
-                found = differences(original, replies[0], [shapes_pages.NOTE]) if len(replies) == 1 else [f"{len(replies)} replies"]
+                found = differences(original, replies[0], [shapes_pages.NOTE, "印章"]) if len(replies) == 1 else [f"{len(replies)} replies"]
                 right += not found
                 for line in found if options.list else []:
                     print(f"  {os.path.basename(target)}: {line}")

@@ -27,6 +27,7 @@ START_TEST(fixtures_read_like_their_text)
         { "pdf/seal.pdf", "tingnan-2026-1386" },     /* vertical seal over the title */
         { "pdf/ragged.pdf", "tongbu-2026-22" },      /* right margin not even, number on top */
         { "pdf/letterhead.pdf", "yanhu-2026-t014" }, /* stretched lines */
+        { "pdf/page.pdf", "tingnan-2026-1386" }, /* a page saved from Word, room beside digits */
     };
     for (size_t i = 0; i < LENGTH_OF(CASES) && installed(); i++)
         assert_reads_like(&PDF_READER, CASES[i].fixture, CASES[i].reply);
