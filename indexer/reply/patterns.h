@@ -56,6 +56,11 @@ enum pattern {
     PATTERN_PERFECT,        /* a verb with 了 */
     PATTERN_COUNTED,        /* an amount of results: 312名 */
     PATTERN_RULE,           /* what is prescribed */
+    PATTERN_LAW,            /* 《...》 says so: no report, though it has 了 */
+    PATTERN_INTENT,         /* what is undertaken without 将 */
+    PATTERN_PLAN,           /* a clause that begins with what is to be done */
+    PATTERN_OUTCOME,        /* what came of it */
+    PATTERN_TROUBLE,        /* a clause that says what is wrong */
     PATTERN_CONTACT_PHRASE, /* inside a paragraph */
     PATTERN_PHONE,
     PATTERN_MOBILE,

@@ -187,28 +187,6 @@ static bool is_mixed(struct text heading)
             text_contains(heading, TEXT("打算")));
 }
 
-/* 推动……、完善……: what a plan is made of begins with a verb, and what was done says so by 了, 已 or
- * an amount. */
-static bool begins_like_a_plan(struct text shadow)
-{
-    static const struct text VERBS[] = {
-        TEXT_INIT("加强"), TEXT_INIT("加大"), TEXT_INIT("加快"), TEXT_INIT("推动"),
-        TEXT_INIT("推进"), TEXT_INIT("完善"), TEXT_INIT("健全"), TEXT_INIT("强化"),
-        TEXT_INIT("建立"), TEXT_INIT("制定"), TEXT_INIT("探索"), TEXT_INIT("持续"),
-        TEXT_INIT("鼓励"), TEXT_INIT("督促"), TEXT_INIT("研究"), TEXT_INIT("严格"),
-        TEXT_INIT("积极"), TEXT_INIT("全面"), TEXT_INIT("优化"), TEXT_INIT("深化"),
-        TEXT_INIT("支持"), TEXT_INIT("引导"), TEXT_INIT("落实"), TEXT_INIT("构建"),
-        TEXT_INIT("提升"),
-    };
-    struct mark mark = mark_at_start(shadow);
-    shadow = text_trim(text_slice(shadow, mark.length, shadow.length - mark.length));
-    for (size_t i = 0; i < sizeof(VERBS) / sizeof(VERBS[0]); i++) {
-        if (text_starts_with(shadow, VERBS[i]))
-            return true;
-    }
-    return false;
-}
-
 /* How often the pattern is found, up to three times. */
 static int count_pattern(enum pattern pattern, struct text shadow)
 {
@@ -220,21 +198,29 @@ static int count_pattern(enum pattern pattern, struct text shadow)
     return count;
 }
 
-/* Grammar tells more than words: 将 and dates to come; 了 and amounts. */
+/* Grammar tells more than words: 将 and dates to come; 了, amounts and what came of it; what is wrong;
+ * and clauses that begin with a verb and report nothing, which is how plans are written. */
 static void weigh_grammar(struct text shadow, int points[ROLE_COUNT])
 {
-    int future = count_pattern(PATTERN_FUTURE, shadow);
+    int future = count_pattern(PATTERN_FUTURE, shadow) + count_pattern(PATTERN_INTENT, shadow);
     int perfect = count_pattern(PATTERN_PERFECT, shadow);
+    int law = count_pattern(PATTERN_LAW, shadow);
     struct pattern_match first;
     struct text past = shadow; /* amounts behind the first word of the future are promised ones */
-    if (future > 0 && pattern_find(PATTERN_FUTURE, shadow, 0, &first))
+    if (pattern_find(PATTERN_FUTURE, shadow, 0, &first) ||
+        pattern_find(PATTERN_INTENT, shadow, 0, &first))
         past.length = first.start;
-    points[ROLE_COMMITMENT] += FUTURE_WEIGHT * future;
-    points[ROLE_BACKGROUND] += 2 * count_pattern(PATTERN_RULE, shadow);
-    points[ROLE_DONE] += perfect;
-    points[ROLE_DONE] += count_pattern(PATTERN_COUNTED, past);
-    if (future == 0 && perfect == 0 && points[ROLE_DONE] < 2 && begins_like_a_plan(shadow))
-        points[ROLE_COMMITMENT] += 2;
+    int counted = count_pattern(PATTERN_COUNTED, past);
+    int outcome = count_pattern(PATTERN_OUTCOME, past);
+    perfect = perfect > law ? perfect - law : 0;
+    points[ROLE_COMMITMENT] += FUTURE_WEIGHT * (future < 3 ? future : 3);
+    points[ROLE_BACKGROUND] += 2 * (count_pattern(PATTERN_RULE, shadow) + law);
+    points[ROLE_BACKGROUND] += 2 * count_pattern(PATTERN_TROUBLE, shadow);
+    points[ROLE_DONE] += perfect + counted + 2 * outcome;
+    int plans =
+        perfect + outcome == 0 && points[ROLE_DONE] < 2 ? count_pattern(PATTERN_PLAN, shadow) : 0;
+    if (plans > 0)
+        points[ROLE_COMMITMENT] += 1 + plans;
 }
 
 static enum passage_role role_of_heading(struct text heading)
