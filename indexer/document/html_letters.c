@@ -56,6 +56,12 @@ static bool is_date(struct text text)
     return year && month;
 }
 
+/* "市政府办公室　　2024年6月28日印发": the last line of a printed letter. */
+static bool is_imprint(struct text text)
+{
+    return text.length <= 150 && ends_with_any(text, "印发") && text_contains(text, TEXT("年"));
+}
+
 /* What may follow the date and still belongs to the letter. */
 static bool is_tail(const struct document *document, size_t i)
 {
@@ -81,7 +87,8 @@ static size_t next_salutation(const struct document *document, size_t from)
 static size_t find_boundary(const struct document *document, size_t start, size_t next)
 {
     for (size_t i = next; i > start; i--) {
-        if (!is_date(document->blocks[i - 1].text))
+        struct text text = document->blocks[i - 1].text;
+        if (!is_date(text) && !is_imprint(text))
             continue;
         while (i < next && is_tail(document, i))
             i++;
