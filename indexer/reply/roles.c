@@ -162,8 +162,6 @@ static const struct cue TEXT_CUES[] = {
     { TEXT_INIT("基本形成"), ROLE_DONE, 1 },
     /* what is intended */
     { TEXT_INIT("逐步"), ROLE_COMMITMENT, 1 },
-    { TEXT_INIT("逐年"), ROLE_COMMITMENT, 1 },
-    { TEXT_INIT("分批"), ROLE_COMMITMENT, 1 },
     { TEXT_INIT("分年度"), ROLE_COMMITMENT, 2 },
     { TEXT_INIT("确保"), ROLE_COMMITMENT, 1 },
     { TEXT_INIT("坚决"), ROLE_COMMITMENT, 1 },
