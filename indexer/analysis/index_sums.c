@@ -59,7 +59,7 @@ static const char *compare(const char *path, const struct sum *sum, bool content
 {
     struct stat info;
     char full[4096 + NAME_MAX_BYTES];
-    uint64_t length, crc;
+    uint64_t length, crc = 0;
     struct error error;
     snprintf(full, sizeof(full), "%.4000s/%s", path, sum->name);
     if (stat(full, &info) != 0)

@@ -113,7 +113,7 @@ static size_t scan_atom(const struct cutter *cutter, size_t start, bool *number)
         } else if (class == CLASS_LETTER) {
             digit = *number = false;
         } else if (codepoint == '.' && digit && is_digit_at(text, next) &&
-                   !(*number && starts_year(text, next))) {
+                   !(*number && starts_year(text, next))) { /* NOLINT: a row a rule */
             digit = false;
         } else if (codepoint == '-' && at > start && is_alphanumeric_at(cutter, next) &&
                    (!*number || is_digit_at(text, next))) {

@@ -98,17 +98,17 @@ struct text text_trim(struct text text)
 }
 
 /* Where *rest points after the last piece: distinct from every text, also from the empty one. */
-static const char used_up[1];
+static const char USED_UP[1];
 
 bool text_split(struct text *rest, struct text separator, struct text *piece)
 {
-    if (rest->data == used_up)
+    if (rest->data == USED_UP)
         return false;
 
     size_t found = separator.length ? text_find(*rest, separator) : TEXT_NONE;
     if (found == TEXT_NONE) {
         *piece = *rest;
-        *rest = text_of_bytes(used_up, 0);
+        *rest = text_of_bytes(USED_UP, 0);
         return true;
     }
     *piece = text_of_bytes(rest->data, found);

@@ -171,7 +171,7 @@ enum status shape_of_records(const struct text *records, size_t count,
                              struct error *error)
 {
     struct shape shape = { .content = 1 };
-    struct reply_record reply;
+    struct reply_record reply = { 0 };
     struct reading reading = { .shape = &shape, .arena = arena };
     CLEANUP(buffer_release) struct buffer folded = BUFFER_INIT;
     enum status status = count ? reply_record_decode(records[0], &reply, error)

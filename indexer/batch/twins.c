@@ -81,8 +81,9 @@ static bool grow_items(struct twins *twins)
     if (twins->count < twins->capacity)
         return true;
     size_t capacity = twins->capacity ? twins->capacity * 2 : 256;
-    struct twin *items = realloc(twins->items, capacity * sizeof(*items));
-    if (!items || capacity >= UINT32_MAX)
+    struct twin *items =
+        capacity < UINT32_MAX ? realloc(twins->items, capacity * sizeof(*items)) : NULL;
+    if (!items)
         return false;
     twins->items = items;
     twins->capacity = capacity;

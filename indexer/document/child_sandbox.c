@@ -132,6 +132,7 @@ static bool enter_seccomp(void)
     ADD(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 0, (uint8_t)(refuse - 2)));
     ADD(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)));
     ADD(BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, OTHER_ABI, (uint8_t)(refuse - 4), 0));
+    /* NOLINTNEXTLINE(bugprone-too-small-loop-variable): jumps are bytes, REFUSED is far shorter */
     for (uint8_t i = 0; i < REFUSED_COUNT; i++)
         ADD(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, REFUSED[i], (uint8_t)(refuse - 5 - i), 0));
     ADD(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));

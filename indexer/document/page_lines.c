@@ -206,6 +206,7 @@ static bool find_gutter(const struct order *order, struct segment **segments, si
         x1 = fmax(x1, segments[i]->box.x1);
     }
     double step = fmax(order->em / 2, (x1 - x0) / PLACES_MAX);
+    /* NOLINTNEXTLINE(clang-analyzer-security.FloatLoopCounter): a step more or less is all the same */
     for (double place = x0 + 0.15 * (x1 - x0); place < x0 + 0.85 * (x1 - x0); place += step) {
         double width;
         size_t lines = judge_place(segments, count, place, order->em, &width);

@@ -177,10 +177,9 @@ static bool is_dirt(struct text text, double confidence)
 static struct text page_number(struct text text, struct arena *arena)
 {
     static const struct text LINE = TEXT_INIT("一");
-    struct text digits = text;
     if (!text_starts_with(text, LINE) || !text_ends_with(text, LINE) || text.length <= 6)
         return text;
-    digits = text_slice(text, LINE.length, text.length - 2 * LINE.length);
+    struct text digits = text_slice(text, LINE.length, text.length - 2 * LINE.length);
     for (size_t i = 0; i < digits.length; i++)
         if (!isdigit((unsigned char)digits.data[i]))
             return text;
