@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <time.h>
 
 #include "search/server/handler.h"
@@ -138,9 +139,11 @@ void http_stop(struct http *http)
 {
     if (!http)
         return;
+    int listening = -1; /* closed when no thread of the daemon can use it any more */
     atomic_store(&http->stopping, true);
     if (http->daemon) {
-        listener_close_socket(MHD_quiesce_daemon(http->daemon));
+        listening = MHD_quiesce_daemon(http->daemon);
+        shutdown(listening, SHUT_RDWR); /* nobody else connects */
         drain(http);
     }
     bool ticked = atomic_exchange(&http->ticking, false);
@@ -149,6 +152,7 @@ void http_stop(struct http *http)
     pool_stop(http->pool);
     if (http->daemon)
         MHD_stop_daemon(http->daemon);
+    listener_close_socket(listening);
     listener_close_socket(http->listener.socket);
     access_log_close(&http->log);
     cache_free(http->cache);
