@@ -2,7 +2,7 @@
 # Sourced by corpus/demo.sh and tests/run.sh, with ROOT set to the checkout: installs the Debian
 # packages that are missing, configures and builds. A second run does nothing but check.
 
-PACKAGES_BUILD="cmake make g++ pkg-config libxapian-dev libxml2-dev libutf8proc-dev
+PACKAGES_BUILD="cmake make g++ pkg-config libxapian-dev xapian-tools libxml2-dev libutf8proc-dev
     libjansson-dev libpcre2-dev liblzma-dev libzip-dev libzstd-dev libjemalloc-dev libuchardet-dev
     libxxhash-dev
     libmicrohttpd-dev zlib1g-dev python3-jieba opencc libopencc-data

@@ -161,9 +161,9 @@ bool index_segment_is_dead(const struct index_segment *segment, uint32_t documen
 static const char DIGITS[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
 
 /* FNV-1a's low bits are good, its high ones less so: the finaliser of MurmurHash3 spreads them. */
-static uint64_t digest_of(struct text text)
+uint64_t index_identity_digest(struct text id)
 {
-    uint64_t hash = text_hash(text);
+    uint64_t hash = text_hash(id);
     hash ^= hash >> 33;
     hash *= UINT64_C(0xFF51AFD7ED558CCD);
     hash ^= hash >> 33;
@@ -174,7 +174,7 @@ static uint64_t digest_of(struct text text)
 /* 11 times 6 bits are 64 and two that are 0. */
 void index_digest(struct text id, char out[INDEX_DIGEST_LENGTH])
 {
-    uint64_t digest = digest_of(id);
+    uint64_t digest = index_identity_digest(id);
     for (int i = 0; i < INDEX_DIGEST_LENGTH; i++, digest >>= 6)
         out[i] = DIGITS[digest & 63];
 }

@@ -10,6 +10,9 @@
  *                       everything that is not in the segments. Written anew by each commit.
  *   segment-NNNNNN      a Xapian database of documents, never changed, without positions and
  *                       without term lists (so nothing can be deleted from it).
+ *   records-NNNNNN      of an index that is served: what is stored in the segment of that number, in
+ *                       a database whose documents have no terms (stored_copy.h). After all
+ *                       segments in the stub.
  *   ledger-NNNNNN       the ledger's bytes; the head says how many of them are committed.
  *   lock                held (flock) by the one who writes
  *   build-...           a writer's unfinished work
@@ -42,6 +45,7 @@ extern "C" {
 #define INDEX_BUILD_PREFIX "build-"
 #define INDEX_HEAD_PREFIX "head-"
 #define INDEX_SEGMENT_PREFIX "segment-"
+#define INDEX_RECORDS_PREFIX "records-"
 #define INDEX_LEDGER_PREFIX "ledger-"
 
 /* Metadata of the head. */
@@ -52,6 +56,8 @@ extern "C" {
 #define INDEX_META_PAIRS "dafu.pairs"             /* lines of synonyms.tsv */
 #define INDEX_META_HEAD "dafu.head"               /* index_head_encode */
 #define INDEX_META_CHARACTERS "dafu.characters"   /* character_counts_encode */
+#define INDEX_META_SHARD "dafu.shard"             /* collection_place; empty: of no collection */
+#define INDEX_META_SERVED "dafu.served"           /* "1": there are records-...; or empty */
 #define INDEX_META_DICTIONARY "dafu.dictionary."  /* + its number, decimal: record_codec.h */
 
 struct index_run { /* of documents of one segment, by their numbers in it */
@@ -100,6 +106,7 @@ bool index_segment_is_dead(const struct index_segment *segment, uint32_t documen
 #define INDEX_IDENTITY_MAX 32
 #define INDEX_DIGEST_LENGTH 11 /* of the digest, in letters, digits, '_' and '~' */
 void index_digest(struct text id, char out[INDEX_DIGEST_LENGTH]);
+uint64_t index_identity_digest(struct text id);
 size_t index_identity_prefix(struct text id, char out[INDEX_IDENTITY_MAX]);
 size_t index_identity(struct text id, uint64_t version, char out[INDEX_IDENTITY_MAX]);
 

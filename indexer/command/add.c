@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "indexer/analysis/collection.h"
 #include "indexer/base/cleanup.h"
 #include "indexer/base/file.h"
 #include "indexer/batch/adder.h"
@@ -15,14 +16,14 @@
 
 static const char *index_path;
 static unsigned long commit_every = ADDER_COMMIT_EVERY;
-static unsigned long threads;
+static unsigned long threads, shards;
 static unsigned long memory = PIPELINE_MEMORY >> 20;
 static const char *words_path;
 static const char *report_path;
 static bool quiet, ocr, keep_gone, retry_failed, reread, dry_run, watch;
 
 static const struct option OPTIONS[] = {
-    { "index", 'i', OPTION_STRING, "DIR", NULL, "the index; made when it is not there",
+    { "index", 'i', OPTION_STRING, "DIR", NULL, "the index, or the collection of shards; made when it is not there",
       &index_path },
     { "dry-run", 'n', OPTION_FLAG, NULL, NULL,
       "say what would be done, one file a line on standard output, and write nothing", &dry_run },
@@ -37,6 +38,9 @@ static const struct option OPTIONS[] = {
       "go on: take in what changes below the paths as it does, until a signal ends it", &watch },
     { "report", 0, OPTION_STRING, "FILE", NULL, "write what was done to FILE, as JSON",
       &report_path },
+    { "shards", 0, OPTION_COUNT, "N", NULL,
+      "make a collection of N indexes that are searched as one, and written at the same time",
+      &shards },
     { "threads", 't', OPTION_COUNT, "N", NULL,
       "threads that read and analyse (default: one a core); the index is the same for any number",
       &threads },
@@ -288,6 +292,21 @@ static enum status open_writer(struct analyzer *analyzer, struct index_writer **
     return reanalyse_index(*out, analyzer, error);
 }
 
+/* A new index that shall be a collection is one from the start. */
+static enum status make_collection(struct error *error)
+{
+    CLEANUP(arena_release) struct arena arena;
+    struct collection collection;
+    arena_init(&arena, 0);
+    enum status status = shards ? collection_find(index_path, &arena, &collection, error) : STATUS_OK;
+    if (status || !shards || collection.count == shards)
+        return status;
+    if (collection.count)
+        return error_set(error, STATUS_MISUSE, "'%s' has %zu shards: see 'dafu-index split'",
+                         index_path, collection.count);
+    return collection_create(index_path, shards, error);
+}
+
 static enum exit_code add(const char **operands, int count)
 {
     struct error error;
@@ -295,7 +314,7 @@ static enum exit_code add(const char **operands, int count)
     CLEANUP(analyzer_freep) struct analyzer *analyzer = NULL;
     CLEANUP(index_writer_freep) struct index_writer *writer = NULL;
     explain_crashes(index_path);
-    if (open_lexicon(index_path, words_path, &lexicon, &error) ||
+    if (make_collection(&error) || open_lexicon(index_path, words_path, &lexicon, &error) ||
         analyzer_new(lexicon, &analyzer, &error) || open_writer(analyzer, &writer, &error))
         return fail(&error);
 

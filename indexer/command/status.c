@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 
+#include "indexer/analysis/collection.h"
 #include "indexer/base/cleanup.h"
 #include "indexer/batch/ledger.h"
 #include "indexer/batch/source.h"
@@ -111,6 +112,20 @@ static uint64_t size_of_folder(const char *path)
     return bytes;
 }
 
+static enum status size_of_index(const char *path, uint64_t *bytes, struct error *error)
+{
+    CLEANUP(arena_release) struct arena arena;
+    struct collection collection;
+    arena_init(&arena, 0);
+    enum status status = collection_find(path, &arena, &collection, error);
+    for (size_t i = 0; i < collection.count; i++)
+        if (collection.shards[i].folder)
+            *bytes += size_of_folder(collection.shards[i].folder);
+    if (!collection.count)
+        *bytes = size_of_folder(path);
+    return status;
+}
+
 static enum status count_index(struct totals *totals, struct error *error)
 {
     CLEANUP(lexicon_freep) struct lexicon *lexicon = NULL;
@@ -126,8 +141,7 @@ static enum status count_index(struct totals *totals, struct error *error)
         totals->replies += segment.replies - segment.dead_replies;
         totals->passages += segment.passages - segment.dead_passages;
     }
-    totals->index_bytes = size_of_folder(index_path);
-    return status;
+    return status ? status : size_of_index(index_path, &totals->index_bytes, error);
 }
 
 /* ---- printing ----------------------------------------------------------------------------- */

@@ -103,7 +103,7 @@ enum status read_stub(const std::string &path, Stub *out, struct error *error)
 bool is_ours(const std::string &name)
 {
     for (const char *prefix : { INDEX_BUILD_PREFIX, INDEX_HEAD_PREFIX, INDEX_SEGMENT_PREFIX,
-                                INDEX_LEDGER_PREFIX, INDEX_STUB ".", INDEX_LOCK })
+                                INDEX_RECORDS_PREFIX, INDEX_LEDGER_PREFIX, INDEX_STUB ".", INDEX_LOCK })
         if (name.rfind(prefix, 0) == 0)
             return true;
     return false;
@@ -138,6 +138,11 @@ uint32_t Segment::dead_passages() const
 std::string Segment::name() const
 {
     return numbered(INDEX_SEGMENT_PREFIX, number);
+}
+
+std::string Segment::records_name() const
+{
+    return numbered(INDEX_RECORDS_PREFIX, number);
 }
 
 std::string ledger_name(uint32_t number)
@@ -290,6 +295,8 @@ void write_head(const std::string &path, const Head &head, struct error *error)
     database.set_metadata(INDEX_META_WORDS, head.words);
     database.set_metadata(INDEX_META_LEARNED, head.learned);
     database.set_metadata(INDEX_META_PAIRS, head.pairs);
+    database.set_metadata(INDEX_META_SHARD, head.shard);
+    database.set_metadata(INDEX_META_SERVED, head.served ? "1" : "");
     database.set_metadata(INDEX_META_HEAD, encode_segments(head, error));
     database.set_metadata(INDEX_META_CHARACTERS, encode_characters(head, error));
     for (size_t i = 0; i < head.dictionaries.size(); i++)
@@ -314,6 +321,18 @@ void append_sums(const std::string &path, const std::string &name, const Stub &b
 }
 
 } // namespace
+
+// In the stub's order.
+static std::vector<std::string> databases_of(const std::string &name, const Head &head)
+{
+    std::vector<std::string> all = { name };
+    for (const Segment &segment : head.segments)
+        all.push_back(segment.name());
+    for (const Segment &segment : head.segments)
+        if (head.served)
+            all.push_back(segment.records_name());
+    return all;
+}
 
 enum status load(const std::string &path, Head *out, struct error *error)
 {
@@ -340,16 +359,14 @@ enum status load(const std::string &path, Head *out, struct error *error)
     head.words = database.get_metadata(INDEX_META_WORDS);
     head.learned = database.get_metadata(INDEX_META_LEARNED);
     head.pairs = database.get_metadata(INDEX_META_PAIRS);
+    head.shard = database.get_metadata(INDEX_META_SHARD);
+    head.served = !database.get_metadata(INDEX_META_SERVED).empty();
     status = decode_head(database, &head, error);
     if (status)
         return error_prefix(error, status, "index '%s'", path.c_str());
-    if (head.segments.size() + 1 != stub.databases.size())
+    if (databases_of(stub.databases[0], head) != stub.databases)
         return error_set(error, STATUS_CORRUPT, "damaged index '%s': its head has other segments",
                          path.c_str());
-    for (size_t i = 0; i < head.segments.size(); i++)
-        if (stub.databases[i + 1] != head.segments[i].name())
-            return error_set(error, STATUS_CORRUPT,
-                             "damaged index '%s': its head has other segments", path.c_str());
     *out = std::move(head);
     return STATUS_OK;
 }
@@ -364,12 +381,11 @@ enum status store(const std::string &path, Head *head, struct error *error)
     head->next++;
     write_head(path + "/" + name, *head, error);
     std::string stub = std::string(FIRST_LINE) + "\n";
-    append_sums(path, name, Stub(), &stub);
-    for (const Segment &segment : head->segments)
-        append_sums(path, segment.name(), before, &stub);
-    stub += "glass " + name + "\n";
-    for (const Segment &segment : head->segments)
-        stub += "glass " + segment.name() + "\n";
+    std::vector<std::string> databases = databases_of(name, *head);
+    for (const std::string &database : databases)
+        append_sums(path, database, before, &stub);
+    for (const std::string &database : databases)
+        stub += "glass " + database + "\n";
     sync(path);
     return file_replace((path + "/" INDEX_STUB).c_str(), { stub.data(), stub.size() }, error);
 }

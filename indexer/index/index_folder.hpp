@@ -36,11 +36,14 @@ struct Segment {
     uint32_t dead_documents() const;
     uint32_t dead_passages() const;
     std::string name() const;
+    std::string records_name() const; // of a served index
 };
 
 // Everything that the head says.
 struct Head {
     std::string fingerprint, words, learned, pairs;
+    std::string shard; // INDEX_META_SHARD
+    bool served = false;
     std::vector<Segment> segments;
     uint32_t next = 1;
     uint64_t version = 1;

@@ -10,6 +10,7 @@
 
 #include "indexer/analysis/stored_record.hpp"
 #include "indexer/base/fence.hpp"
+#include "indexer/index/collection_writer.hpp"
 #include "indexer/index/index_folder.hpp"
 #include "indexer/index/using_index.hpp"
 
@@ -19,18 +20,43 @@ extern "C" {
 #include "indexer/index/index_scan.h"
 }
 
-struct index_scan {
+namespace
+{
+
+struct Part { // one index: alone, or a shard
+    std::string name;
     folder::Head head;
-    std::vector<std::string> names;
     std::vector<Xapian::Database> segments;
     struct record_codec *codec = nullptr;
     struct record_decoder *decoder = nullptr;
 
-    ~index_scan()
+    ~Part()
     {
         record_codec_free(codec);
         record_decoder_free(decoder);
     }
+};
+
+struct Entry { // a segment of any part
+    Part *part;
+    size_t segment;
+    std::string name;
+
+    const folder::Segment &described() const
+    {
+        return part->head.segments[segment];
+    }
+    const Xapian::Database &database() const
+    {
+        return part->segments[segment];
+    }
+};
+
+} // namespace
+
+struct index_scan {
+    std::vector<std::unique_ptr<Part>> parts;
+    std::vector<Entry> segments;
 };
 
 namespace
@@ -58,32 +84,83 @@ size_t check_database(const std::string &path, void (*report)(void *context, con
     return problems;
 }
 
-enum status open_scan(const char *path, const char *fingerprint, struct index_scan *scan,
+enum status open_part(const std::string &path, const char *fingerprint, Part *part,
                       struct error *error)
 {
     enum status status = folder::look(path, error);
     if (!status)
-        status = folder::load(path, &scan->head, error);
-    if (!status && scan->head.fingerprint != fingerprint)
+        status = folder::load(path, &part->head, error);
+    if (!status && part->head.fingerprint != fingerprint)
         status = error_set(error, STATUS_MISMATCH,
                            "index '%s' was built with another lexicon (%s, now %s): build it anew "
                            "with 'dafu-index reindex'",
-                           path, scan->head.fingerprint.c_str(), fingerprint);
+                           path.c_str(), part->head.fingerprint.c_str(), fingerprint);
     if (!status)
-        status = record_codec_new(&scan->codec, error);
-    for (size_t i = 0; !status && i < scan->head.dictionaries.size(); i++)
+        status = record_codec_new(&part->codec, error);
+    for (size_t i = 0; !status && i < part->head.dictionaries.size(); i++)
         status = record_codec_add(
-            scan->codec, static_cast<unsigned>(i + 1),
-            { scan->head.dictionaries[i].data(), scan->head.dictionaries[i].size() }, error);
-    scan->decoder = record_decoder_new();
-    if (!status && !scan->decoder)
+            part->codec, static_cast<unsigned>(i + 1),
+            { part->head.dictionaries[i].data(), part->head.dictionaries[i].size() }, error);
+    part->decoder = record_decoder_new();
+    if (!status && !part->decoder)
         status = error_set(error, STATUS_NO_MEMORY, "out of memory");
-    for (size_t i = 0; !status && i < scan->head.segments.size(); i++) {
-        scan->names.push_back(scan->head.segments[i].name());
-        scan->segments.emplace_back(std::string(path) + "/" + scan->names.back(),
+    for (size_t i = 0; !status && i < part->head.segments.size(); i++)
+        part->segments.emplace_back(path + "/" + part->head.segments[i].name(),
                                     Xapian::DB_BACKEND_GLASS);
+    return status;
+}
+
+enum status open_scan(const char *path, const char *fingerprint, struct index_scan *scan,
+                      struct error *error)
+{
+    std::vector<std::string> folders, names;
+    enum status status = collecting::folders_of(path, &folders, &names, error);
+    for (size_t i = 0; !status && i < folders.size(); i++) {
+        scan->parts.push_back(std::make_unique<Part>());
+        Part *part = scan->parts.back().get();
+        status = open_part(folders[i], fingerprint, part, error);
+        for (size_t j = 0; !status && j < part->segments.size(); j++)
+            scan->segments.push_back(
+                { part, j,
+                  (names[i].empty() ? "" : names[i] + "/") + part->head.segments[j].name() });
     }
     return status;
+}
+
+// As index_scan_tables, of one index.
+enum status check_part(const std::string &path, void (*report)(void *context, const char *line),
+                       void *context, size_t *problems, bool *ours, struct error *error)
+{
+    enum status status = folder::look(path, error);
+    if (status)
+        return status;
+    size_t before = *problems;
+    for (const std::string &damage : folder::compare_files(path, UINT64_MAX)) {
+        report(context, damage.c_str());
+        ++*problems;
+    }
+    if (*problems != before)
+        return STATUS_OK; // damaged files are not worth reading on
+    *ours = false;
+    folder::Head head;
+    status = folder::load(path, &head, error);
+    *ours = true;
+    for (size_t i = 0; !status && i < head.segments.size(); i++)
+        *problems += check_database(path + "/" + head.segments[i].name(), report, context);
+    return status;
+}
+
+struct Named { // lines of one shard
+    void (*report)(void *context, const char *line);
+    void *context;
+    std::string name;
+};
+
+void report_named(void *context, const char *line)
+{
+    auto named = static_cast<Named *>(context);
+    named->report(named->context,
+                  named->name.empty() ? line : ("shard " + named->name + ": " + line).c_str());
 }
 
 } // namespace
@@ -91,26 +168,15 @@ enum status open_scan(const char *path, const char *fingerprint, struct index_sc
 enum status index_scan_tables(const char *path, void (*report)(void *context, const char *line),
                               void *context, size_t *problems, struct error *error)
 {
-    bool ours = false;
+    bool ours = true;
+    std::vector<std::string> folders, names;
+    *problems = 0;
     enum status status = using_index(error, [&] {
-        *problems = 0;
-        enum status got = folder::look(path, error);
-        ours = true;
-        if (got)
-            return got;
-        for (const std::string &damage : folder::compare_files(path, UINT64_MAX)) {
-            report(context, damage.c_str());
-            ++*problems;
+        enum status got = collecting::folders_of(path, &folders, &names, error);
+        for (size_t i = 0; !got && i < folders.size(); i++) {
+            Named named = { report, context, names[i] };
+            got = check_part(folders[i], report_named, &named, problems, &ours, error);
         }
-        if (*problems)
-            return STATUS_OK; // damaged files are not worth reading on
-        ours = false;
-        folder::Head head;
-        got = folder::load(path, &head, error);
-        ours = true;
-        for (size_t i = 0; !got && i < head.segments.size(); i++)
-            *problems +=
-                check_database(std::string(path) + "/" + head.segments[i].name(), report, context);
         return got;
     });
     return status && !ours ? explain(status, path, true, error) : status;
@@ -155,15 +221,16 @@ enum status index_scan_describe(struct index_scan *scan, size_t number,
                                 struct index_scan_segment *out, struct error *error)
 {
     return using_index(error, [=] {
-        const folder::Segment &segment = scan->head.segments[number];
-        *out = { scan->names[number].c_str(),
+        const Entry &entry = scan->segments[number];
+        const folder::Segment &segment = entry.described();
+        *out = { entry.name.c_str(),
                  segment.documents,
                  segment.passages,
                  segment.replies,
                  segment.dead_documents(),
                  segment.dead_passages(),
                  static_cast<uint32_t>(segment.dead.size()),
-                 scan->segments[number].get_doccount() };
+                 entry.database().get_doccount() };
         return STATUS_OK;
     });
 }
@@ -171,18 +238,18 @@ enum status index_scan_describe(struct index_scan *scan, size_t number,
 namespace
 {
 
-void read_document(struct index_scan *scan, size_t segment, uint32_t number, struct arena *arena,
-                   struct error *damage, struct index_scan_document *out)
+void read_document(const Entry &entry, uint32_t number, struct arena *arena, struct error *damage,
+                   struct index_scan_document *out)
 {
     *out = {};
     out->number = number;
-    out->dead = scan->head.segments[segment].is_dead(number);
+    out->dead = entry.described().is_dead(number);
     enum status status;
     try {
-        std::string data = stored_record(scan->segments[segment].get_document(number));
+        std::string data = stored_record(entry.database().get_document(number));
         struct text record;
-        status = record_decode(scan->decoder, scan->codec, { data.data(), data.size() }, arena,
-                               &record, damage);
+        status = record_decode(entry.part->decoder, entry.part->codec, { data.data(), data.size() },
+                               arena, &record, damage);
         if (!status)
             status = document_record_split(record, &out->reply, &out->passage, damage);
     } catch (const Xapian::DocNotFoundError &) {
@@ -200,11 +267,12 @@ enum status index_scan_documents(struct index_scan *scan, size_t segment, index_
     struct arena arena;
     arena_init(&arena, 0);
     enum status status = using_index(error, [&] {
-        for (uint32_t i = 1; i <= scan->head.segments[segment].documents; i++) {
+        const Entry &entry = scan->segments[segment];
+        for (uint32_t i = 1; i <= entry.described().documents; i++) {
             struct index_scan_document document;
             struct error damage;
             arena_clear(&arena);
-            read_document(scan, segment, i, &arena, &damage, &document);
+            read_document(entry, i, &arena, &damage, &document);
             enum status got = sink(context, &document, error);
             if (got)
                 return got;
@@ -221,7 +289,7 @@ enum status index_scan_identity(struct index_scan *scan, size_t segment, uint32_
     return using_index(error, [=] {
         char bytes[INDEX_IDENTITY_MAX];
         std::string prefix(bytes, index_identity_prefix(id, bytes));
-        const Xapian::Database &database = scan->segments[segment];
+        const Xapian::Database &database = scan->segments[segment].database();
         *count = 0;
         for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix);
              ++term) {
@@ -244,8 +312,8 @@ enum status index_scan_count(struct index_scan *scan, struct text term, uint32_t
 {
     return using_index(error, [=] {
         *documents = 0;
-        for (const Xapian::Database &database : scan->segments)
-            *documents += database.get_termfreq(std::string(term.data, term.length));
+        for (const Entry &entry : scan->segments)
+            *documents += entry.database().get_termfreq(std::string(term.data, term.length));
         return STATUS_OK;
     });
 }

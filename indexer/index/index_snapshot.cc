@@ -13,6 +13,7 @@
 #include <string>
 #include <system_error>
 
+#include "indexer/index/collection_writer.hpp"
 #include "indexer/index/index_folder.hpp"
 #include "indexer/index/using_index.hpp"
 
@@ -159,7 +160,10 @@ enum status make_target(const std::string &target, struct error *error)
 
 } // namespace
 
-enum status index_snapshot(const char *path, const char *target, struct error *error)
+namespace
+{
+
+enum status copy_index(const char *path, const char *target, struct error *error)
 {
     bool told = false; // the message is complete
     enum status status = using_index(error, [&] {
@@ -182,4 +186,33 @@ enum status index_snapshot(const char *path, const char *target, struct error *e
                     : error_set(error, STATUS_IO, "index '%s' changes too often to be copied", path);
     });
     return status && !told ? explain(status, path, true, error) : status;
+}
+
+// Shards become folders of the copy's own; each is as it was at some commit of its own.
+enum status copy_collection(const std::vector<std::string> &folders, const std::string &target,
+                            struct error *error)
+{
+    enum status status = make_target(target, error);
+    for (size_t i = 0; !status && i < folders.size(); i++)
+        status = copy_index(folders[i].c_str(),
+                            (target + "/shard-" + std::to_string(i + 1)).c_str(), error);
+    if (!status)
+        status = collection_describe(target.c_str(), folders.size(), error);
+    if (status)
+        empty(target);
+    return status;
+}
+
+} // namespace
+
+enum status index_snapshot(const char *path, const char *target, struct error *error)
+{
+    return using_index(error, [=] {
+        std::vector<std::string> folders, names;
+        enum status status = collecting::folders_of(path, &folders, &names, error);
+        if (status)
+            return status;
+        return names[0].empty() ? copy_index(path, target, error)
+                                : copy_collection(folders, target, error);
+    });
 }

@@ -2,7 +2,7 @@
 // What is put is gathered in a segment of its own; what is removed or replaced is marked dead. A
 // commit writes the new segment, merges small ones, and replaces the stub: until then nothing that a
 // reader sees has changed, and a failure only has to be forgotten.
-#include "indexer/index/writer_state.hpp"
+#include "indexer/index/collection_writer.hpp"
 
 #include <algorithm>
 
@@ -112,6 +112,8 @@ void store_new(struct index_writer *writer, const struct index_entries *entries)
 enum status index_writer_put(struct index_writer *writer, const struct index_entries *entries,
                              bool *replaced, struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return collecting::put(writer, entries, replaced, error);
     enum status status = check_terms(entries, error);
     if (status)
         return status;
@@ -166,6 +168,8 @@ void remove_places(struct index_writer *writer, const std::set<Place> &places,
 enum status index_writer_remove(struct index_writer *writer, struct text reply_id,
                                 struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return collecting::remove(writer, reply_id, error);
     return changing(writer, error, [=] {
         bool found;
         Place place;
@@ -183,6 +187,8 @@ enum status index_writer_remove(struct index_writer *writer, struct text reply_i
 enum status index_writer_remove_source(struct index_writer *writer, struct text source,
                                        unsigned long *removed, struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return collecting::remove_source(writer, source, removed, error);
     *removed = 0;
     return changing(writer, error, [=] {
         std::set<Place> places;
@@ -196,6 +202,8 @@ enum status index_writer_remove_source(struct index_writer *writer, struct text 
 enum status index_writer_begin_source(struct index_writer *writer, struct text source,
                                       struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return collecting::begin_source(writer, source, error);
     return changing(writer, error, [=] {
         writer->unseen.clear();
         return find_source(writer, source, true, &writer->unseen, error);
@@ -205,6 +213,8 @@ enum status index_writer_begin_source(struct index_writer *writer, struct text s
 enum status index_writer_end_source(struct index_writer *writer, bool complete,
                                     unsigned long *removed, struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return collecting::end_source(writer, complete, removed, error);
     *removed = 0;
     return changing(writer, error, [=] {
         std::set<Place> unseen;
@@ -218,6 +228,9 @@ enum status index_writer_end_source(struct index_writer *writer, bool complete,
 enum status index_writer_records(struct index_writer *writer, struct text reply_id,
                                  index_record_sink *sink, void *context, struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return index_writer_records(collecting::shard_of(writer, reply_id), reply_id, sink, context,
+                                    error);
     bool ours = false;
     enum status status = using_index(error, [&] {
         bool found;
@@ -250,6 +263,8 @@ enum status index_writer_records(struct index_writer *writer, struct text reply_
 enum status index_writer_counts(struct index_writer *writer, struct index_counts *out,
                                 struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return collecting::counts(writer, out, error);
     struct index_counts counts = {};
     enum status status = fenced(error, [&] {
         std::vector<const Segment *> all = { &writer->pending };

@@ -92,6 +92,10 @@ enum status index_writer_commit(struct index_writer *writer, struct error *error
  * search. Takes time and, until it is done, room in proportion to the index. */
 enum status index_writer_compact(struct index_writer *writer, struct error *error);
 
+/* Whether xapian-tcpsrv can serve the index, from the next commit on (stored_copy.h): it is larger
+ * then by what it stores. */
+enum status index_writer_serve(struct index_writer *writer, bool served, struct error *error);
+
 /* Copies the last commit of an index into `target`, a folder that is made or empty: again an index.
  * Needs no writer; writers and readers need not stop. Files are linked where the file system can.
  * STATUS_MISUSE (`target` is not empty), and as index_ledger. */

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // From what was gathered and marked to a new state: segments are added, merged by size (the logarithmic
 // method), written again when too much of them is dead, and named by a new head.
-#include "indexer/index/writer_state.hpp"
+#include "indexer/index/collection_writer.hpp"
 
 #include <algorithm>
 #include <filesystem>
 
 #include "indexer/index/segment_rewriter.hpp"
+#include "indexer/index/served_records.hpp"
 
 using namespace writing;
 
@@ -144,7 +145,10 @@ enum status commit(struct index_writer *writer, struct error *error, Arrange arr
         drop_the_dead(writer, &head);
         arrange(&head);
         write_ledger(writer, &head);
-        enum status status = folder::store(writer->path, &head, error);
+        enum status status =
+            head.served ? served::write_records(writer->path, head, writer->codec, error) : STATUS_OK;
+        if (!status)
+            status = folder::store(writer->path, &head, error);
         if (status)
             return status;
         forget_pending(writer);
@@ -160,6 +164,8 @@ enum status commit(struct index_writer *writer, struct error *error, Arrange arr
 
 enum status index_writer_commit(struct index_writer *writer, struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return collecting::commit(writer, index_writer_commit, error);
     if (!writer->changed)
         return STATUS_OK;
     return commit(writer, error, [=](Head *head) {
@@ -170,6 +176,8 @@ enum status index_writer_commit(struct index_writer *writer, struct error *error
 
 enum status index_writer_compact(struct index_writer *writer, struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return collecting::commit(writer, index_writer_compact, error);
     return commit(writer, error, [=](Head *head) {
         bool dead = false;
         for (const Segment &segment : head->segments)
@@ -178,5 +186,21 @@ enum status index_writer_compact(struct index_writer *writer, struct error *erro
             rewrite(writer, 0, head->segments.size(), head);
         else if (head->segments.size() > 1)
             merge_from(writer->path, 0, head);
+    });
+}
+
+enum status index_writer_serve(struct index_writer *writer, bool served, struct error *error)
+{
+    if (collecting::is_collection(writer)) {
+        enum status status = STATUS_OK;
+        for (const auto &shard : writer->shards)
+            if (!status)
+                status = index_writer_serve(shard.get(), served, error);
+        return status;
+    }
+    return changing(writer, error, [=] {
+        writer->changed = writer->changed || writer->working.served != served;
+        writer->working.served = served;
+        return STATUS_OK;
     });
 }

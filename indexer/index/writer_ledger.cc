@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The ledger: a file that grows beyond what the head says, and counts only up to there.
-#include "indexer/index/writer_state.hpp"
+#include "indexer/index/collection_writer.hpp"
 
 #include <fcntl.h>
 
@@ -16,6 +16,8 @@ using namespace writing;
 enum status index_writer_ledger_append(struct index_writer *writer, struct text bytes,
                                        struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return index_writer_ledger_append(writer->shards[0].get(), bytes, error);
     return changing(writer, error, [=] {
         writer->ledger.append(bytes.data ? bytes.data : "", bytes.length);
         writer->changed = writer->changed || bytes.length;
@@ -26,6 +28,8 @@ enum status index_writer_ledger_append(struct index_writer *writer, struct text 
 enum status index_writer_ledger_replace(struct index_writer *writer, struct text bytes,
                                         struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return index_writer_ledger_replace(writer->shards[0].get(), bytes, error);
     return changing(writer, error, [=] {
         writer->ledger = string_of(bytes);
         writer->ledger_replaced = true;
@@ -100,6 +104,8 @@ void write_ledger(struct index_writer *writer, Head *head)
 enum status index_writer_ledger(struct index_writer *writer, struct buffer *out,
                                 struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return index_writer_ledger(writer->shards[0].get(), out, error);
     enum status status = writer->ledger_replaced
                              ? STATUS_OK
                              : read_ledger(writer->path, writer->committed, out, error);
@@ -107,7 +113,7 @@ enum status index_writer_ledger(struct index_writer *writer, struct buffer *out,
     return status ? status : buffer_status(out, error);
 }
 
-enum status index_ledger(const char *path, struct buffer *out, struct error *error)
+static enum status ledger_of(const char *path, struct buffer *out, struct error *error)
 {
     enum status status = STATUS_OK;
     for (int retry = 0; retry < 5; retry++) { // a commit may take the files away meanwhile
@@ -126,4 +132,13 @@ enum status index_ledger(const char *path, struct buffer *out, struct error *err
             return status;
     }
     return explain(status, path, true, error);
+}
+
+enum status index_ledger(const char *path, struct buffer *out, struct error *error)
+{
+    return fenced(error, [=] {
+        std::vector<std::string> folders, names;
+        enum status status = collecting::folders_of(path, &folders, &names, error);
+        return status ? status : ledger_of(folders[0].c_str(), out, error);
+    });
 }

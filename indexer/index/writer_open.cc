@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Opening an index for writing: one at a time, after a look at its files.
-#include "indexer/index/writer_state.hpp"
+#include "indexer/index/collection_writer.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -164,9 +164,28 @@ enum status check_analysis(const struct index_writer *writer, const char *finger
                      writer->path.c_str(), writer->committed.fingerprint.c_str(), fingerprint);
 }
 
-enum status open_writer(const std::string &path, const char *fingerprint, struct text words,
-                        bool may_create, bool *other, std::unique_ptr<index_writer> *out,
+// Replies would not be found again, or be there twice, if others came to a shard than those it is
+// for. To take some out, or to compact it, a shard may be opened alone.
+enum status check_place(const struct index_writer *writer, const std::string &shard, bool adding,
                         struct error *error)
+{
+    const std::string &is = writer->committed.shard;
+    if (is == shard || (shard.empty() && !adding))
+        return STATUS_OK;
+    if (shard.empty())
+        return error_set(error, STATUS_MISUSE,
+                         "index '%s' is shard %s of a collection: add to that",
+                         writer->path.c_str(), is.c_str());
+    return error_set(error, STATUS_MISUSE,
+                     "index '%s' is %s%s, not shard %s of a collection: see 'dafu-index split'",
+                     writer->path.c_str(), is.empty() ? "an index of its own" : "shard ",
+                     is.c_str(), shard.c_str());
+}
+
+// `shard`: which of how many the index is of its collection; empty: it is opened alone.
+enum status open_writer(const std::string &path, const std::string &shard, const char *fingerprint,
+                        struct text words, bool may_create, bool *other,
+                        std::unique_ptr<index_writer> *out, struct error *error)
 {
     enum status status = folder::look(path, error);
     bool missing = status == STATUS_NOT_FOUND;
@@ -185,10 +204,13 @@ enum status open_writer(const std::string &path, const char *fingerprint, struct
     status = take_lock(writer.get(), error);
     if (!status)
         status = folder::look(path, error); // another program may have made it meanwhile
+    writer->committed.shard = shard;
     if (status == STATUS_NOT_FOUND && missing)
         status = create(writer.get(), fingerprint, words, error);
     else if (!status)
         status = load(writer.get(), error);
+    if (!status)
+        status = check_place(writer.get(), shard, may_create, error);
     if (!status)
         status = check_analysis(writer.get(), fingerprint, other, error);
     if (!status)
@@ -201,18 +223,67 @@ enum status open_writer(const std::string &path, const char *fingerprint, struct
     return STATUS_OK;
 }
 
-enum status open_explained(const char *path, const char *fingerprint, struct text words,
-                           bool create, bool *other, struct index_writer **out, struct error *error)
+struct Opening { // what the caller wants
+    const char *fingerprint;
+    struct text words;
+    bool create;
+    bool *other; // may be nullptr
+};
+
+enum status open_one(const char *path, const std::string &shard, const Opening &opening,
+                     std::unique_ptr<index_writer> *out, struct error *error)
 {
-    std::unique_ptr<index_writer> writer;
     bool ours = false; // the message is complete
     enum status status = using_index(error, [&] {
-        enum status opened = open_writer(path, fingerprint, words, create, other, &writer, error);
+        enum status opened = open_writer(path, shard, opening.fingerprint, opening.words,
+                                         opening.create, opening.other, out, error);
         ours = true;
         return opened;
     });
+    return status && !ours ? explain(status, path, true, error) : status;
+}
+
+enum status open_shards(const struct collection &collection, const Opening &opening,
+                        std::unique_ptr<index_writer> *out, struct error *error)
+{
+    auto writer = std::make_unique<index_writer>();
+    enum status status = collecting::check_local(collection, error);
+    bool others = false;
+    for (size_t i = 0; !status && i < collection.count; i++) {
+        char place[COLLECTION_PLACE_MAX];
+        bool other = false;
+        Opening one = opening;
+        one.other = opening.other ? &other : nullptr;
+        writer->shards.emplace_back();
+        status = open_one(collection.shards[i].folder, collection_place(i, collection.count, place),
+                          one, &writer->shards.back(), error);
+        others = others || other;
+    }
     if (status)
-        return ours ? status : explain(status, path, true, error);
+        return status;
+    if (opening.other)
+        *opening.other = others;
+    collecting::set_threads(writer.get(), 0);
+    *out = std::move(writer);
+    return STATUS_OK;
+}
+
+enum status open_all(const char *path, const Opening &opening, struct index_writer **out,
+                     struct error *error)
+{
+    std::unique_ptr<index_writer> writer;
+    enum status status = fenced(error, [&] {
+        Arena arena;
+        struct collection collection;
+        enum status found = collection_find(path, &arena, &collection, error);
+        if (found)
+            return found;
+        return collection.count ? open_shards(collection, opening, &writer, error)
+                                : open_one(path, std::string(), opening, &writer, error);
+    });
+    if (status)
+        return status;
+    writer->path = path;
     *out = writer.release();
     return STATUS_OK;
 }
@@ -222,19 +293,22 @@ enum status open_explained(const char *path, const char *fingerprint, struct tex
 enum status index_writer_open(const char *path, const char *fingerprint, bool create,
                               struct index_writer **out, struct error *error)
 {
-    return open_explained(path, fingerprint, text_of(""), create, nullptr, out, error);
+    return open_all(path, { fingerprint, text_of(""), create, nullptr }, out, error);
 }
 
 enum status index_writer_open_any(const char *path, const char *fingerprint, struct text words,
                                   bool create, bool *other, struct index_writer **out,
                                   struct error *error)
 {
-    return open_explained(path, fingerprint, words, create, other, out, error);
+    return open_all(path, { fingerprint, words, create, other }, out, error);
 }
 
 void index_writer_set_threads(struct index_writer *writer, unsigned threads)
 {
-    writer->threads = threads;
+    if (collecting::is_collection(writer))
+        collecting::set_threads(writer, threads);
+    else
+        writer->threads = threads;
 }
 
 void index_writer_free(struct index_writer *writer)

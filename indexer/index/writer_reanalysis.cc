@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Everything that is stored gets its terms again, as new segments; the old ones are dead then.
-#include "indexer/index/writer_state.hpp"
+#include "indexer/index/collection_writer.hpp"
 
 #include <algorithm>
 
@@ -73,6 +73,8 @@ enum status reanalyse_segment(struct index_writer *writer, size_t number,
 enum status index_writer_reanalyse(struct index_writer *writer, struct reanalysis *reanalysis,
                                    struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return collecting::reanalyse(writer, reanalysis, error);
     enum status status = index_writer_commit(writer, error); // only segments have records
     if (status)
         return status;
@@ -108,12 +110,16 @@ static enum status keep_list(struct index_writer *writer, std::string Head::*kep
 enum status index_writer_keep_learned(struct index_writer *writer, struct text list,
                                       struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return collecting::keep(writer, index_writer_keep_learned, list, error);
     return keep_list(writer, &Head::learned, list, error);
 }
 
 enum status index_writer_keep_pairs(struct index_writer *writer, struct text list,
                                     struct error *error)
 {
+    if (collecting::is_collection(writer))
+        return collecting::keep(writer, index_writer_keep_pairs, list, error);
     return keep_list(writer, &Head::pairs, list, error);
 }
 
@@ -122,12 +128,15 @@ enum status index_own_words(const char *path, struct buffer *out, struct error *
     bool ours = false;
     enum status status = using_index(error, [&] {
         Head head;
-        std::string old = format_1::database_of(path);
-        enum status got = old.empty() ? folder::look(path, error) : STATUS_OK;
+        std::vector<std::string> folders, names;
+        enum status got = collecting::folders_of(path, &folders, &names, error);
+        std::string old = got ? std::string() : format_1::database_of(folders[0]);
+        if (!got && old.empty())
+            got = folder::look(folders[0], error);
         if (!old.empty())
             head.words = format_1::read_rest(Xapian::Database(old)).words;
         else if (!got)
-            got = folder::load(path, &head, error);
+            got = folder::load(folders[0], &head, error);
         if (!got) {
             buffer_append(out, text_of_string(head.words));
             got = buffer_status(out, error);

@@ -8,6 +8,7 @@
 //   writer_ledger.cc      the ledger
 //   writer_commit.cc      segments: new, merged, written again; the commit
 //   writer_reanalysis.cc  everything again in another analysis
+//   collection_writer.cc  the writers of several shards as one
 //
 // Functions return a status with a complete message, or throw what Xapian throws; `changing` and
 // `using_index` are the fence.
@@ -86,6 +87,7 @@ inline struct text text_of_string(const std::string &string)
 
 struct index_writer {
     std::string path; // as given, for messages
+    std::vector<std::unique_ptr<index_writer>> shards; // of a collection, which has nothing of its own
     int lock = -1;
     unsigned threads = 0; // 0: one a core
     writing::Head committed, working;

@@ -37,13 +37,27 @@ extern bool help_wanted;
     {                                                                                              \
         NULL, 0, OPTION_FLAG, NULL, NULL, NULL, NULL                                               \
     }
+/* --index, and how the shards of a collection are asked. */
+extern unsigned long shard_seconds;
+extern bool partial_wanted;
 #define INDEX_OPTION(target)                                                                       \
+    { "index", 'i', OPTION_STRING, "DIR", NULL, "the index, or the collection of shards, to search", \
+      target },                                                                                    \
+        { "partial", 0, OPTION_FLAG, NULL, NULL,                                                   \
+          "when a shard does not answer, answer without it, and say so", &partial_wanted },        \
     {                                                                                              \
-        "index", 'i', OPTION_STRING, "DIR", NULL, "the index to search", target                    \
+        "shard-seconds", 0, OPTION_COUNT, "N", NULL,                                               \
+            "a shard on another machine may take so long (default 5)", &shard_seconds              \
     }
 
 /* "dafu-search: message" on standard error. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* How shards are asked, by the options above. STATUS_MISUSE: out of range. */
+enum status read_shard_options(struct shard_options *out, struct error *error);
+
+/* Says on standard error which shards the last answer is without. */
+void tell_missing(struct searcher *searcher);
 
 /* STATUS_MISUSE without an index; otherwise as searcher_open. */
 enum status open_index(const char *path, struct searcher **out, struct error *error);

@@ -79,6 +79,8 @@ static enum status run(const char **operands, int count, extracting *extract, bo
         status = open_index(index_path, &searcher, error);
     if (!status)
         status = extract(searcher, line, &options, &output, &arena, &listed, error);
+    if (!status)
+        tell_missing(searcher);
     *found = listed > 0;
     if (!status && !listed && !offset)
         say("nothing found");

@@ -16,7 +16,9 @@ static const struct command *const COMMANDS[] = {
 };
 #define COMMAND_COUNT (sizeof(COMMANDS) / sizeof(*COMMANDS))
 
-bool help_wanted;
+bool help_wanted, partial_wanted;
+unsigned long shard_seconds = 5;
+#define SHARD_SECONDS_MAX 3600
 
 /* ---- for the commands ---- */
 
@@ -30,11 +32,30 @@ void say(const char *format, ...)
     va_end(arguments);
 }
 
+enum status read_shard_options(struct shard_options *out, struct error *error)
+{
+    if (shard_seconds == 0 || shard_seconds > SHARD_SECONDS_MAX)
+        return error_set(error, STATUS_MISUSE, "--shard-seconds is 1 to %d", SHARD_SECONDS_MAX);
+    *out = SHARD_OPTIONS;
+    out->partial = partial_wanted;
+    out->answer_ms = (unsigned)shard_seconds * 1000;
+    out->connect_ms = out->answer_ms < out->connect_ms ? out->answer_ms : out->connect_ms;
+    return STATUS_OK;
+}
+
 enum status open_index(const char *path, struct searcher **out, struct error *error)
 {
     if (!path)
         return error_set(error, STATUS_MISUSE, "no index given: use --index DIR");
-    return searcher_open(path, out, error);
+    struct shard_options options;
+    enum status status = read_shard_options(&options, error);
+    return status ? status : searcher_open_shards(path, &options, out, error);
+}
+
+void tell_missing(struct searcher *searcher)
+{
+    for (const char *const *name = searcher_missing(searcher); *name; name++)
+        say("shard \"%s\" does not answer: this is without it", *name);
 }
 
 struct text join_operands(const char **operands, int count, struct arena *arena)

@@ -101,6 +101,7 @@ static enum status search_one(struct session *session, struct text line, struct 
     session->found = session->found || list.count || list.group_count || counted;
     session->output.line = line;
     session->output.suggestion = (struct text) { NULL, 0 };
+    tell_missing(session->searcher);
     if (!session->many)
         status = comment(session, line, &list, &arena, error);
     if (!status)

@@ -109,6 +109,7 @@ static enum status serve(const char *token, size_t search_ms, struct error *erro
         .search_ms = search_ms,
         .idle_seconds = line.idle,
     };
+    struct http_options all = options;
     struct http *http = NULL;
     sigset_t signals;
     sigemptyset(&signals);
@@ -117,7 +118,9 @@ static enum status serve(const char *token, size_t search_ms, struct error *erro
     sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN); /* a client that goes away is seen by the write */
-    enum status status = http_start(&options, &http, error);
+    enum status status = read_shard_options(&all.shards, error);
+    if (!status)
+        status = http_start(&all, &http, error);
     if (status)
         return status;
     if (!http_is_local(http) && !token)

@@ -114,6 +114,8 @@ static enum status run(const char **operands, int count, bool *found, struct err
         status = open_index(index_path, &searcher, error);
     if (!status)
         status = compare(searcher, operands[0], &options, &draft, &list, error);
+    if (!status)
+        tell_missing(searcher);
     if (status)
         return status;
     *found = list.count > 0;

@@ -20,10 +20,11 @@ struct hit {
     double weight;
     struct text record; /* passage record bytes, arena-held */
     struct text group;  /* key of the larger document, opaque bytes, arena-held */
+    struct text id;     /* of the reply, when its record is in this document; or empty */
 };
 
 struct hit_list {
-    struct hit *hits; /* arena-held, by descending weight, then ascending docid */
+    struct hit *hits; /* arena-held, by descending weight, then by group; by date: match_request */
     size_t count;
     uint64_t matches_estimated;
     bool matches_exact;    /* matches_estimated is how many there are */
@@ -41,7 +42,6 @@ struct match_request {
     const struct match *match;
     struct bm25 bm25;
     uint32_t offset, limit;
-    int collapse_slot; /* -1: none */
     /* Descending by SLOT_DATE, then by weight; hits without a date come last. Hits that weigh less
      * than `cutoff` are left out: by date, a passage that hardly matches would come first. */
     bool by_date;
@@ -53,11 +53,26 @@ struct match_request {
     void *context;
 };
 
+/* How the shards of a collection that are on other machines are dealt with (collection.h). */
+struct shard_options {
+    unsigned connect_ms, answer_ms; /* at most, for each answer of a server */
+    bool partial;                   /* search what there is, and say what is missing */
+};
+extern const struct shard_options SHARD_OPTIONS; /* when the caller says nothing */
+
 /* STATUS_NOT_FOUND (no such folder, or empty), STATUS_CORRUPT (damaged or foreign), STATUS_IO,
  * STATUS_MISMATCH (fingerprint or format differ: message says which and what to do). fingerprint
  * NULL: it is not compared yet, for the index itself may have a part in it: index_reader_words. */
 enum status index_reader_open(const char *path, const char *fingerprint, struct index_reader **out,
                               struct error *error);
+/* STATUS_IO also: a server does not answer, the message names it. */
+enum status index_reader_open_shards(const char *path, const char *fingerprint,
+                                     const struct shard_options *options,
+                                     struct index_reader **out, struct error *error);
+
+/* Shards that are left out, as the collection names them; NULL ends the list, which lives until the
+ * next call. */
+const char *const *index_reader_missing(struct index_reader *reader);
 void index_reader_free(struct index_reader *reader);
 void index_reader_freep(struct index_reader **reader); /* for CLEANUP */
 
@@ -85,14 +100,16 @@ enum status index_reader_check(struct index_reader *reader, const char *path,
  * the reader is to be opened anew. */
 enum status index_reader_reopen(struct index_reader *reader, struct error *error);
 
-/* Whether there is a newer committed state than the reader's: one stat. */
+/* Whether there is, or may be, a newer committed state than the reader's: a stat per folder. A server
+ * cannot be asked, so its state is taken to be old after a while; so is the absence of one. */
 bool index_reader_is_stale(const struct index_reader *reader);
 
 /* A number of the committed state that the reader sees: the same in each reader of the same state, and
  * another one for another state. 0: answers may differ though no commit was made. */
 uint64_t index_reader_state(const struct index_reader *reader);
 
-/* Runs a request. STATUS_STALE: the snapshot was overwritten; reopen and run again. */
+/* Runs a request. STATUS_STALE: the snapshot was overwritten, or a server broke off; reopen and run
+ * again. STATUS_IO: a server does not answer although it can be reached. */
 enum status index_reader_search(struct index_reader *reader, const struct match_request *request,
                                 struct arena *arena, struct hit_list *out, struct error *error);
 

@@ -86,7 +86,7 @@ static Xapian::Query term_of(const struct index_reader *reader, const struct mat
 {
     std::string term = bytes_of(match->term);
     Xapian::Query query(term, match->frequency ? match->frequency : 1);
-    double with = reader->database.get_termfreq(term);
+    double with = frequency_of(reader, term);
     double documents = reader->database.get_doccount();
     if (with <= 0)
         return query;

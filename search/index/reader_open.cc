@@ -1,176 +1,234 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A state of the index: what its stub names, and what its head says. */
+/* What is searched: one index, or the shards of a collection as one. */
 #include "search/index/reader_state.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <thread>
 
 extern "C" {
-#include "indexer/analysis/index_sums.h"
+#include "indexer/analysis/collection.h"
 }
-
-#define OPEN_RETRIES 10
 
 using namespace reading;
 
 namespace
 {
 
+const std::chrono::seconds TAKEN_TO_BE_OLD(30), TRIED_AGAIN(5);
+
+struct Arena : arena {
+    Arena()
+    {
+        arena_init(this, 0);
+    }
+    ~Arena()
+    {
+        arena_release(this);
+    }
+    Arena(const Arena &) = delete;
+    Arena &operator=(const Arena &) = delete;
+};
+
+/* ---- one after the other ---- */
+
 /* Dead passages have a share in the total length, too. */
-void read_statistics(struct index_reader *reader)
+void add_passages(const index_shard *shard, double *all, double *living)
 {
-    double all = 0;
-    reader->passages = 0;
-    reader->dead.clear();
-    for (size_t i = 0; i < reader->head.segment_count; i++) {
-        const struct index_segment &segment = reader->head.segments[i];
-        all += segment.passages;
-        reader->passages += segment.passages - index_segment_dead_passages(&segment);
+    for (size_t i = 0; i < shard->head.segment_count; i++) {
+        const struct index_segment &segment = shard->head.segments[i];
+        *all += segment.passages;
+        *living += segment.passages - index_segment_dead_passages(&segment);
+    }
+}
+
+void list_dead(const index_shard *shard, std::unordered_set<std::string> *dead)
+{
+    for (size_t i = 0; i < shard->head.segment_count; i++) {
+        const struct index_segment &segment = shard->head.segments[i];
         for (size_t j = 0; j < segment.dead_count; j++) {
             char version[INDEX_VERSION_MAX];
             size_t length_of = index_version(segment.dead[j].version, version);
-            reader->dead.emplace(version, length_of);
+            dead->emplace(version, length_of);
         }
     }
-    double length = static_cast<double>(reader->database.get_total_length());
-    reader->average_length = all > 0 && length > 0 ? length / all : 1;
 }
 
-enum status check_folder(const char *path, struct stat *stub, struct error *error)
+enum status add_characters(const index_shard *shard, std::vector<uint32_t> *counts,
+                           struct error *error)
 {
-    struct stat info;
-    if (stat(path, &info) != 0 && errno != ENOENT && errno != ENOTDIR)
-        return error_set(error, STATUS_IO, "cannot open the index \"%s\": %s", path,
-                         strerror(errno));
-    if (stat(path, &info) != 0)
-        return error_set(error, STATUS_NOT_FOUND, "no index \"%s\"", path);
-    if (!S_ISDIR(info.st_mode))
-        return error_set(error, STATUS_CORRUPT, "not an index, because not a folder: \"%s\"", path);
-    std::string name = std::string(path) + "/" + INDEX_STUB;
-    if (stat(name.c_str(), stub) != 0 && (errno == ENOENT || errno == ENOTDIR))
-        return error_set(error, STATUS_NOT_FOUND, "no index in the folder \"%s\"", path);
-    if (stat(name.c_str(), stub) != 0)
-        return error_set(error, STATUS_IO, "cannot open the index \"%s\": %s", path,
-                         strerror(errno));
-    if (S_ISREG(stub->st_mode))
+    std::string bytes = shard->database.get_metadata(INDEX_META_CHARACTERS);
+    return character_counts_decode(text_of_string(bytes), counts->data(), error);
+}
+
+/* Numbers of documents have 32 bits. */
+enum status check_numbers(const struct index_reader *reader, struct error *error)
+{
+    uint64_t last = 0;
+    for (const auto &shard : reader->shards)
+        for (size_t i = 0; i < shard->head.segment_count; i++) {
+            uint64_t documents = shard->head.segments[i].documents;
+            last = std::max(last, shard->is_remote() ? documents * shard->databases : documents);
+        }
+    if (last * reader->databases <= UINT32_MAX)
         return STATUS_OK;
-    if (stat((name + "/iamglass").c_str(), &info) == 0)
-        return index_format_mismatch(path, "1", error);
-    return error_set(error, STATUS_CORRUPT, "not an index of dafu: \"%s\"", path);
-}
-
-enum status check_metadata(const struct index_reader *reader, const char *path,
-                           const char *fingerprint, struct error *error)
-{
-    std::string format = reader->database.get_metadata(INDEX_META_FORMAT);
-    if (format.empty())
-        return error_set(error, STATUS_CORRUPT, "a database, but not an index of dafu: \"%s\"",
-                         path);
-    if (!index_format_is_read({ format.data(), format.size() }))
-        return index_format_mismatch(path, format.c_str(), error);
-    if (fingerprint && reader->database.get_metadata(INDEX_META_FINGERPRINT) != fingerprint)
-        return error_set(error, STATUS_MISMATCH,
-                         "the index was built with another word list or analysis: "
-                         "build it again with 'dafu-index reindex' \"%s\"",
-                         path);
-    return STATUS_OK;
-}
-
-enum status read_dictionaries(struct index_reader *reader, struct error *error)
-{
-    enum status status = record_codec_new(&reader->codec, error);
-    for (uint32_t i = 1; !status && i <= reader->head.dictionaries; i++) {
-        std::string bytes =
-            reader->database.get_metadata(INDEX_META_DICTIONARY + std::to_string(i));
-        status = record_codec_add(reader->codec, i, text_of_string(bytes), error);
-    }
-    reader->decoder = record_decoder_new();
-    if (!status && !reader->decoder)
-        status = error_set(error, STATUS_NO_MEMORY, "out of memory");
-    return status;
-}
-
-enum status read_head(struct index_reader *reader, struct error *error)
-{
-    std::string bytes = reader->database.get_metadata(INDEX_META_HEAD);
-    enum status status =
-        index_head_decode(text_of_string(bytes), &reader->arena, &reader->head, error);
-    if (status)
-        return status;
-    reader->databases = static_cast<uint32_t>(reader->head.segment_count + 1);
-    reader->characters.assign(CHARACTER_COUNTS_SIZE, 0);
-    std::string counts = reader->database.get_metadata(INDEX_META_CHARACTERS);
-    status = character_counts_decode(text_of_string(counts), reader->characters.data(), error);
-    if (!status)
-        status = read_dictionaries(reader, error);
-    if (!status)
-        read_statistics(reader);
-    return status;
-}
-
-/* Of a small index the contents: a hundredth of a second at most. Of a large one the lengths. */
-const uint64_t COMPARE_BYTES = 4 << 20;
-
-void keep_first(void *context, const char *line)
-{
-    auto first = static_cast<std::string *>(context);
-    if (first->empty())
-        *first = line;
-}
-
-enum status check_files(const struct index_reader *reader, struct error *error)
-{
-    std::string damage;
-    size_t damages = 0;
-    enum status status = index_sums_compare(reader->path.c_str(), COMPARE_BYTES, keep_first,
-                                            &damage, &damages, error);
-    if (status || !damages)
-        return status;
-    struct stat now;
-    if (check_folder(reader->path.c_str(), &now, error) == STATUS_OK &&
-        now.st_ino != reader->stub.st_ino)
-        throw Xapian::DatabaseOpeningError(damage); /* a commit meanwhile: open again */
-    return error_set(error, STATUS_CORRUPT, "the index is damaged, %s: \"%s\"", damage.c_str(),
+    return error_set(error, STATUS_LIMIT,
+                     "too many segments for so large an index: compact it \"%s\"",
                      reader->path.c_str());
 }
 
-/* Format first: what another format means is not to be guessed. */
-enum status open_stub(struct index_reader *reader, const char *fingerprint, struct error *error)
+/* Everything that is known of all shards together. */
+enum status join(struct index_reader *reader, struct error *error)
 {
-    enum status status = check_files(reader, error); /* before Xapian sees any of them */
-    if (status)
-        return status;
-    reader->database = Xapian::Database(reader->path + "/" + INDEX_STUB);
-    status = check_metadata(reader, reader->path.c_str(), fingerprint, error);
-    return status ? status : read_head(reader, error);
-}
-
-/* The stub may be replaced and its files removed between the reading of the one and the opening of
- * the others. */
-enum status open_reader(const char *path, const char *fingerprint,
-                        std::unique_ptr<index_reader> *out, bool *found, struct error *error)
-{
-    for (int retry = 0;; retry++) {
-        auto reader = std::make_unique<index_reader>();
-        reader->path = path;
-        enum status status = check_folder(path, &reader->stub, error);
+    reader->characters.assign(CHARACTER_COUNTS_SIZE, 0);
+    reader->shard_at.clear();
+    for (const auto &shard : reader->shards) {
+        shard->first = static_cast<uint32_t>(reader->shard_at.size());
+        reader->shard_at.insert(reader->shard_at.end(), shard->is_remote() ? 1 : shard->databases,
+                                shard.get());
+        reader->has_remote = reader->has_remote || shard->is_remote();
+        if (reader->is_collection)
+            reader->database.add_database(shard->database);
+        else
+            reader->database = shard->database;
+        add_passages(shard.get(), &reader->all_passages, &reader->passages);
+        if (!reader->is_collection)
+            list_dead(shard.get(), &reader->dead);
+        enum status status = add_characters(shard.get(), &reader->characters, error);
         if (status)
             return status;
-        *found = true;
+    }
+    reader->databases = static_cast<uint32_t>(reader->shard_at.size());
+    double length = static_cast<double>(reader->database.get_total_length());
+    if (reader->all_passages > 0 && length > 0)
+        reader->average_length = length / reader->all_passages;
+    return check_numbers(reader, error);
+}
+
+/* ---- opening ---- */
+
+std::string fingerprint_of(const index_shard *shard)
+{
+    return shard->database.get_metadata(INDEX_META_FINGERPRINT);
+}
+
+enum status open_line(struct index_reader *reader, const struct collection_shard &line,
+                      const char *fingerprint, std::unique_ptr<index_shard> *out,
+                      struct error *error)
+{
+    bool found = false, ours = false;
+    if (!line.folder)
+        return fenced(error, [&] {
+            return open_server(line.host, line.port, line.name, reader->options, fingerprint, out,
+                               error);
+        });
+    enum status status = fenced(error, [&] {
+        enum status opened = open_shard(line.folder, line.name, fingerprint, out, &found, error);
+        ours = true;
+        return opened;
+    });
+    if (!status) /* a shard that is missing is no missing collection */
+        return status;
+    return error_prefix(error, !ours || status == STATUS_NOT_FOUND ? STATUS_CORRUPT : status,
+                        "shard \"%s\"", line.name);
+}
+
+/* A shard that failed twice is given time. */
+bool is_given_up(const struct index_reader *reader, const char *name)
+{
+    auto failures = reader->failures.find(name);
+    return reader->options.partial && failures != reader->failures.end() && failures->second > 1;
+}
+
+struct Opened {
+    std::unique_ptr<index_shard> shard;
+    enum status status = STATUS_OK;
+    struct error error = {};
+};
+
+/* Servers are slow to answer, the more so when they are not there: all are opened at once. */
+void open_lines(struct index_reader *reader, const struct collection &collection,
+                const char *fingerprint, std::vector<Opened> *out)
+{
+    std::vector<std::thread> threads;
+    auto run = [&](size_t i) {
+        Opened &opened = (*out)[i];
+        const struct collection_shard &line = collection.shards[i];
+        if (is_given_up(reader, line.name))
+            opened.status = error_set(&opened.error, STATUS_IO,
+                                      "shard \"%s\" does not answer", line.name);
+        else
+            opened.status = open_line(reader, line, fingerprint, &opened.shard, &opened.error);
+    };
+    for (size_t i = 0; i < collection.count; i++) {
         try {
-            status = open_stub(reader.get(), fingerprint, error);
-        } catch (const Xapian::DatabaseOpeningError &) {
-            struct stat now;
-            if (retry >= OPEN_RETRIES || check_folder(path, &now, error) ||
-                (now.st_ino == reader->stub.st_ino &&
-                 now.st_mtim.tv_nsec == reader->stub.st_mtim.tv_nsec))
-                throw;
+            if (!collection.shards[i].folder)
+                threads.emplace_back(run, i);
+            else
+                run(i);
+        } catch (const std::system_error &) { /* no thread: then in turn */
+            run(i);
+        }
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+}
+
+enum status open_shards(struct index_reader *reader, const struct collection &collection,
+                        const char *fingerprint, struct error *error)
+{
+    std::vector<Opened> all(collection.count);
+    struct error last = {};
+    reader->is_collection = true;
+    stat(collection.file, &reader->file);
+    open_lines(reader, collection, fingerprint, &all);
+    for (size_t i = 0; i < all.size(); i++) {
+        Opened &opened = all[i];
+        if (opened.status && !reader->options.partial) {
+            *error = opened.error;
+            return opened.status;
+        }
+        if (opened.status) {
+            last = opened.error;
+            reader->missing.push_back(collection.shards[i].name);
             continue;
         }
-        *out = std::move(reader);
-        return status;
+        if (!reader->shards.empty() &&
+            fingerprint_of(opened.shard.get()) != fingerprint_of(reader->shards.front().get()))
+            return error_set(error, STATUS_MISMATCH,
+                             "shard \"%s\" has another word list or analysis than the first: "
+                             "'dafu-index reindex' makes them the same",
+                             collection.shards[i].name);
+        reader->shards.push_back(std::move(opened.shard));
     }
+    if (!reader->shards.empty())
+        return STATUS_OK;
+    return error_set(error, STATUS_IO, "no shard is there: %s", last.message);
+}
+
+enum status open_reader(const char *path, const char *fingerprint,
+                        const struct shard_options &options,
+                        const std::map<std::string, unsigned> &failures,
+                        std::unique_ptr<index_reader> *out, bool *found, struct error *error)
+{
+    Arena arena;
+    struct collection collection;
+    auto reader = std::make_unique<index_reader>();
+    reader->path = path;
+    reader->options = options;
+    reader->failures = failures;
+    reader->opened = std::chrono::steady_clock::now();
+    enum status status = collection_find(path, &arena, &collection, error);
+    if (!status && collection.count)
+        status = open_shards(reader.get(), collection, fingerprint, error);
+    else if (!status) {
+        reader->shards.emplace_back();
+        status = open_shard(path, std::string(), fingerprint, &reader->shards[0], found, error);
+    }
+    if (!status)
+        status = join(reader.get(), error);
+    if (!status)
+        *out = std::move(reader);
+    return status;
 }
 
 } // namespace
@@ -178,11 +236,18 @@ enum status open_reader(const char *path, const char *fingerprint,
 enum status index_reader_open(const char *path, const char *fingerprint, struct index_reader **out,
                               struct error *error)
 {
+    return index_reader_open_shards(path, fingerprint, &SHARD_OPTIONS, out, error);
+}
+
+enum status index_reader_open_shards(const char *path, const char *fingerprint,
+                                     const struct shard_options *options,
+                                     struct index_reader **out, struct error *error)
+{
     std::unique_ptr<index_reader> reader;
     bool found = false; /* a folder that looks like an index */
     bool ours = false;  /* the message is complete */
     enum status status = fenced(error, [&] {
-        enum status opened = open_reader(path, fingerprint, &reader, &found, error);
+        enum status opened = open_reader(path, fingerprint, *options, {}, &reader, &found, error);
         ours = true;
         return opened;
     });
@@ -194,6 +259,15 @@ enum status index_reader_open(const char *path, const char *fingerprint, struct 
         return status;
     *out = reader.release();
     return STATUS_OK;
+}
+
+const char *const *index_reader_missing(struct index_reader *reader)
+{
+    reader->missing_names.clear();
+    for (const std::string &name : reader->missing)
+        reader->missing_names.push_back(name.c_str());
+    reader->missing_names.push_back(nullptr);
+    return reader->missing_names.data();
 }
 
 void index_reader_watch(struct index_reader *reader, bool (*stopped)(void *context), void *context)
@@ -212,54 +286,85 @@ void index_reader_freep(struct index_reader **reader)
     index_reader_free(*reader);
 }
 
+/* ---- a newer state ---- */
+
 enum status index_reader_reopen(struct index_reader *reader, struct error *error)
 {
     return fenced(error, [=] {
         std::unique_ptr<index_reader> newer;
         bool found;
-        enum status status = open_reader(reader->path.c_str(), nullptr, &newer, &found, error);
+        auto now = std::chrono::steady_clock::now();
+        if (now - reader->failed > TRIED_AGAIN)
+            reader->failures.clear();
+        enum status status = open_reader(reader->path.c_str(), nullptr, reader->options,
+                                         reader->failures, &newer, &found, error);
         if (status)
             return status;
-        if (newer->database.get_metadata(INDEX_META_FINGERPRINT) !=
-            reader->database.get_metadata(INDEX_META_FINGERPRINT))
+        if (fingerprint_of(newer->shards[0].get()) != fingerprint_of(reader->shards[0].get()))
             return error_set(error, STATUS_MISMATCH, "the index was analysed again in another way");
-        std::swap(reader->stub, newer->stub);
-        std::swap(reader->database, newer->database);
-        std::swap(reader->arena, newer->arena);
-        std::swap(reader->head, newer->head);
-        std::swap(reader->characters, newer->characters);
-        std::swap(reader->codec, newer->codec);
-        std::swap(reader->decoder, newer->decoder);
-        std::swap(reader->databases, newer->databases);
-        std::swap(reader->dead, newer->dead);
-        std::swap(reader->passages, newer->passages);
-        std::swap(reader->average_length, newer->average_length);
+        newer->failed = reader->failed;
+        newer->stopped = reader->stopped;
+        newer->watcher = reader->watcher;
+        std::swap(*reader, *newer);
         return STATUS_OK;
     });
 }
 
+static bool file_changed(const struct index_reader *reader)
+{
+    Arena arena;
+    struct collection collection;
+    struct stat now;
+    return collection_find(reader->path.c_str(), &arena, &collection, nullptr) ||
+           !collection.count || stat(collection.file, &now) != 0 ||
+           now.st_ino != reader->file.st_ino ||
+           now.st_mtim.tv_sec != reader->file.st_mtim.tv_sec ||
+           now.st_mtim.tv_nsec != reader->file.st_mtim.tv_nsec;
+}
+
 bool index_reader_is_stale(const struct index_reader *reader)
 {
-    struct stat now;
-    std::string name = reader->path + "/" + INDEX_STUB;
-    return stat(name.c_str(), &now) == 0 && (now.st_ino != reader->stub.st_ino ||
-                                             now.st_mtim.tv_sec != reader->stub.st_mtim.tv_sec ||
-                                             now.st_mtim.tv_nsec != reader->stub.st_mtim.tv_nsec);
+    for (const auto &shard : reader->shards)
+        if (!shard->is_remote() && has_newer(shard.get()))
+            return true;
+    if (reader->is_collection && file_changed(reader))
+        return true;
+    auto age = std::chrono::steady_clock::now() - reader->opened;
+    return (!reader->missing.empty() && age > TRIED_AGAIN) ||
+           (reader->has_remote && age > TAKEN_TO_BE_OLD);
+}
+
+/* Of a server's shard the head is known, which each commit writes anew. An answer that may turn out to
+ * be partial is not to be kept. */
+static uint64_t state_of(const index_shard *shard)
+{
+    const struct stat &stub = shard->stub;
+    const uint64_t facts[] = { stub.st_dev, stub.st_ino, static_cast<uint64_t>(stub.st_mtim.tv_sec),
+                               static_cast<uint64_t>(stub.st_mtim.tv_nsec), shard->state };
+    return text_hash({ reinterpret_cast<const char *>(facts), sizeof(facts) }) | 1;
 }
 
 uint64_t index_reader_state(const struct index_reader *reader)
 {
-    const struct stat &stub = reader->stub;
-    const uint64_t facts[] = { stub.st_dev, stub.st_ino, static_cast<uint64_t>(stub.st_mtim.tv_sec),
-                               static_cast<uint64_t>(stub.st_mtim.tv_nsec) };
-    return text_hash({ reinterpret_cast<const char *>(facts), sizeof(facts) }) | 1;
+    if (reader->options.partial && reader->is_collection)
+        return 0;
+    if (!reader->is_collection)
+        return state_of(reader->shards[0].get());
+    std::vector<uint64_t> facts;
+    for (const auto &shard : reader->shards)
+        facts.push_back(state_of(shard.get()));
+    return text_hash({ reinterpret_cast<const char *>(facts.data()),
+                       facts.size() * sizeof(uint64_t) }) |
+           1;
 }
+
+/* ---- what the index says of itself; a collection's shards say the same ---- */
 
 static enum status read_metadata(struct index_reader *reader, const char *key, struct arena *arena,
                                  struct text *out, struct error *error)
 {
     return fenced(error, [=] {
-        struct text found = keep(arena, reader->database.get_metadata(key));
+        struct text found = keep(arena, reader->shards[0]->database.get_metadata(key));
         if (!found.data)
             return out_of_memory(error);
         *out = found;
@@ -288,5 +393,7 @@ enum status index_reader_pairs(struct index_reader *reader, struct arena *arena,
 enum status index_reader_check(struct index_reader *reader, const char *path,
                                const char *fingerprint, struct error *error)
 {
-    return fenced(error, [=] { return check_metadata(reader, path, fingerprint, error); });
+    return fenced(error, [=] {
+        return check_shard(reader->shards[0].get(), path, fingerprint, error);
+    });
 }

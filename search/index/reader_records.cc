@@ -11,38 +11,57 @@ using namespace reading;
 namespace reading
 {
 
-bool is_dead(const struct index_reader *reader, uint32_t docid)
+place place_of(const struct index_reader *reader, uint32_t docid)
 {
-    uint32_t place = (docid - 1) % reader->databases;
-    return place > 0 && index_segment_is_dead(&reader->head.segments[place - 1],
-                                              (docid - 1) / reader->databases + 1);
+    uint32_t at = (docid - 1) % reader->databases, number = (docid - 1) / reader->databases;
+    index_shard *shard = reader->shard_at[at];
+    if (shard->is_remote())
+        return { shard, number + 1 };
+    return { shard, number * shard->databases + (at - shard->first) + 1 };
+}
+
+uint32_t number_of(const struct index_reader *reader, const place &place)
+{
+    if (place.shard->is_remote())
+        return (place.document - 1) * reader->databases + place.shard->first + 1;
+    uint32_t at = (place.document - 1) % place.shard->databases;
+    uint32_t number = (place.document - 1) / place.shard->databases;
+    return number * reader->databases + place.shard->first + at + 1;
+}
+
+bool is_dead(const place &place)
+{
+    uint32_t at = (place.document - 1) % place.shard->databases;
+    return at > 0 && at <= place.shard->head.segment_count &&
+           index_segment_is_dead(&place.shard->head.segments[at - 1],
+                                           (place.document - 1) / place.shard->databases + 1);
 }
 
 /* A document's stored records. */
-enum status read_record(struct index_reader *reader, const std::string &data, struct arena *arena,
+enum status read_record(const index_shard *shard, const std::string &data, struct arena *arena,
                         struct text *reply, struct text *passage, struct error *error)
 {
     struct text record;
     enum status status =
-        record_decode(reader->decoder, reader->codec, text_of_string(data), arena, &record, error);
+        record_decode(shard->decoder, shard->codec, text_of_string(data), arena, &record, error);
     return status ? status : document_record_split(record, reply, passage, error);
 }
 
-/* The document of the reply that a passage belongs to. */
-enum status reply_of(const struct index_reader *reader, uint32_t docid, struct text reply,
-                     struct text passage, uint32_t *out, struct error *error)
+/* Documents of a reply follow one another in a segment. */
+enum status reply_of(const place &place, struct text reply, struct text passage, uint32_t *out,
+                     struct error *error)
 {
     struct passage_record record;
-    *out = docid;
+    *out = place.document;
     if (reply.length)
         return STATUS_OK;
     enum status status = passage_record_decode(passage, &record, error);
     if (status)
         return status;
-    uint64_t back = (static_cast<uint64_t>(record.ordinal) + 1) * reader->databases;
-    if (back >= docid)
+    uint64_t back = (static_cast<uint64_t>(record.ordinal) + 1) * place.shard->databases;
+    if (back >= place.document)
         return error_set(error, STATUS_CORRUPT, "a passage without its reply");
-    *out = static_cast<uint32_t>(docid - back);
+    *out = static_cast<uint32_t>(place.document - back);
     return STATUS_OK;
 }
 
@@ -51,16 +70,17 @@ enum status reply_of(const struct index_reader *reader, uint32_t docid, struct t
 enum status index_reader_reply(struct index_reader *reader, uint32_t document, struct arena *arena,
                                struct text *record, struct error *error)
 {
-    return fenced(error, [=] {
+    return asking(reader, error, [=] {
         struct text reply, passage;
         std::string data;
         go_on(reader);
+        place place = place_of(reader, document);
         try {
-            data = stored_record(reader->database.get_document(document));
+            data = read_data(place.shard, place.document);
         } catch (const Xapian::DocNotFoundError &) {
             return error_set(error, STATUS_NOT_FOUND, "no entry %u", (unsigned)document);
         }
-        enum status status = read_record(reader, data, arena, &reply, &passage, error);
+        enum status status = read_record(place.shard, data, arena, &reply, &passage, error);
         if (!status && !reply.length)
             return error_set(error, STATUS_CORRUPT, "a passage without its reply");
         if (!status)
@@ -69,52 +89,55 @@ enum status index_reader_reply(struct index_reader *reader, uint32_t document, s
     });
 }
 
-namespace
+/* The live reply record under a term that begins so, with this id unless that is NULL. STATUS_NOT_FOUND
+ * without a message. */
+static enum status find_in(index_shard *shard, const std::string &prefix, const struct text *id,
+                           struct arena *arena, uint32_t *out, struct error *error)
 {
-
-/* The live reply record under a term that begins so, with this id unless that is NULL. */
-enum status find_under(struct index_reader *reader, const std::string &prefix,
-                       const struct text *id, struct arena *arena, uint32_t *document,
-                       struct error *error)
-{
-    go_on(reader);
-    for (auto term = reader->database.allterms_begin(prefix);
-         term != reader->database.allterms_end(prefix); ++term)
-        for (auto at = reader->database.postlist_begin(*term);
-             at != reader->database.postlist_end(*term); ++at) {
+    const Xapian::Database &database = shard->database;
+    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term)
+        for (auto at = database.postlist_begin(*term); at != database.postlist_end(*term); ++at) {
             struct text reply, passage;
             struct reply_record record;
-            if (is_dead(reader, *at))
+            if (is_dead({ shard, *at }))
                 continue;
             arena_clear(arena);
-            enum status got = read_record(reader, stored_record(reader->database.get_document(*at)),
-                                          arena, &reply, &passage, error);
-            if (!got && !reply.length)
+            enum status status =
+                read_record(shard, read_data(shard, *at), arena, &reply, &passage, error);
+            if (!status && !reply.length)
                 continue; /* one of its passages */
-            if (!got)
-                got = reply_record_decode(reply, &record, error);
-            if (got)
-                return got;
+            if (!status)
+                status = reply_record_decode(reply, &record, error);
+            if (status)
+                return status;
             if (id && !text_equal(record.id, *id))
                 break;
-            *document = *at;
+            *out = *at;
             return STATUS_OK;
         }
     return STATUS_NOT_FOUND;
 }
 
-enum status find(struct index_reader *reader, const std::string &prefix, const struct text *id,
-                 uint32_t *document, struct error *error)
+static enum status find(struct index_reader *reader, const std::string &prefix,
+                        const struct text *id, uint32_t *document, struct error *error)
 {
     struct arena arena;
     arena_init(&arena, 0);
-    enum status status =
-        fenced(error, [&] { return find_under(reader, prefix, id, &arena, document, error); });
+    enum status status = asking(reader, error, [&] {
+        go_on(reader);
+        for (const auto &shard : reader->shards) {
+            uint32_t at = 0;
+            enum status found = find_in(shard.get(), prefix, id, &arena, &at, error);
+            if (!found)
+                *document = number_of(reader, { shard.get(), at });
+            if (found != STATUS_NOT_FOUND)
+                return found;
+        }
+        return STATUS_NOT_FOUND;
+    });
     arena_release(&arena);
     return status;
 }
-
-} // namespace
 
 enum status index_reader_find(struct index_reader *reader, struct text id, uint32_t *document,
                               struct error *error)
@@ -147,30 +170,31 @@ enum status index_reader_passage(struct index_reader *reader, uint32_t reply, ui
                                  struct arena *arena, uint32_t *document, struct text *record,
                                  struct error *error)
 {
-    return fenced(error, [=] {
+    return asking(reader, error, [=] {
         struct text head, passage;
         std::string data;
-        uint64_t number = reply;
+        place place = place_of(reader, reply);
+        uint64_t number = place.document;
         enum status status = STATUS_OK;
         go_on(reader);
         for (int step = 0; step < 2; step++) {
             try {
-                data = stored_record(reader->database.get_document(static_cast<uint32_t>(number)));
+                data = read_data(place.shard, static_cast<uint32_t>(number));
             } catch (const Xapian::DocNotFoundError &) {
-                return error_set(error, STATUS_NOT_FOUND, "no entry %u", (unsigned)number);
+                return error_set(error, STATUS_NOT_FOUND, "no passage %u", (unsigned)ordinal);
             }
-            status = read_record(reader, data, arena, &head, &passage, error);
+            status = read_record(place.shard, data, arena, &head, &passage, error);
             if (status || (head.length != 0) != (step == 0))
                 return status
                            ? status
                            : error_set(error, STATUS_NOT_FOUND, "no passage %u", (unsigned)ordinal);
             if (passage.length && (step == 1 || ordinal == 0))
                 break;
-            number += (static_cast<uint64_t>(ordinal) + 1) * reader->databases;
+            number += (static_cast<uint64_t>(ordinal) + 1) * place.shard->databases;
             if (number > UINT32_MAX)
                 return error_set(error, STATUS_NOT_FOUND, "no passage %u", (unsigned)ordinal);
         }
-        *document = static_cast<uint32_t>(number);
+        *document = number_of(reader, { place.shard, static_cast<uint32_t>(number) });
         *record = passage;
         return STATUS_OK;
     });

@@ -43,7 +43,8 @@ enum status json_output_write(const struct output *output, const struct result_l
     for (size_t i = 0; i < list->group_count && !status; i++)
         status = put_line(output, result_group_json(&list->groups[i]), error);
     bool told = list->read_as.length || output->suggestion.length || list->warnings.count;
-    if (!status && (output->counts || (told && !list->count && !list->group_count)))
+    bool missing = list->missing && list->missing[0];
+    if (!status && (output->counts || missing || (told && !list->count && !list->group_count)))
         status = put_line(output, last_object(output, list), error);
     return status;
 }

@@ -59,8 +59,10 @@ enum status text_output_write(const struct output *output, const struct result_l
  *   read_as          the line with characters for its pinyin; or ""
  *   suggestion       您是不是要找; or ""
  *   warnings         [{column, message}, ...]: column in characters, from 1
- * When nothing is found and one of the last three tells something, they are there without counts,
- * too, as the only object. */
+ *   missing          ["10.0.0.3:7101", ...]: shards that did not answer, as the collection's file has
+ *                    them; only when there are any
+ * When nothing is found and one of these tells something, and always with missing ones, they are
+ * there without counts, too. */
 enum status json_output_write(const struct output *output, const struct result_list *list,
                               struct error *error);
 

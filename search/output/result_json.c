@@ -191,6 +191,18 @@ static json_t *facet_json(const struct facet_counts *counts)
     return finish(&builder);
 }
 
+json_t *result_missing_json(const struct result_list *list)
+{
+    json_t *names = list->missing && list->missing[0] ? json_array() : NULL;
+    for (const char *const *name = list->missing; names && *name; name++) {
+        if (json_array_append_new(names, text_json(text_of(*name)))) {
+            json_decref(names);
+            names = NULL;
+        }
+    }
+    return names;
+}
+
 json_t *result_counts_json(const struct result_list *list)
 {
     struct builder builder = { json_object(), false };
@@ -219,6 +231,8 @@ json_t *result_line_json(const struct result_list *list, struct text suggestion)
     set(&builder, "read_as", text_json(list->read_as));
     set(&builder, "suggestion", text_json(suggestion));
     set(&builder, "warnings", warnings);
+    if (list->missing && list->missing[0])
+        set(&builder, "missing", result_missing_json(list));
     return finish(&builder);
 }
 

@@ -15,6 +15,8 @@ json_t *result_json(const struct result *result);
 json_t *result_group_json(const struct result_group *group);
 
 /* Totals, and the facets that were counted. */
+/* The shards that the list is without, as an array; NULL: it is whole, or there is no memory. */
+json_t *result_missing_json(const struct result_list *list);
 json_t *result_counts_json(const struct result_list *list);
 
 /* What is told of the line: read_as, suggestion, warnings. */

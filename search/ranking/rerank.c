@@ -21,7 +21,8 @@ enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
                                           .reply = hit->reply,
                                           .weight = hit->weight,
                                           .score = hit->weight,
-                                          .group = hit->group };
+                                          .group = hit->group,
+                                          .id = hit->id };
         enum status status = passage_record_decode(hit->record, &candidate->passage, error);
         if (status)
             return status;
@@ -30,8 +31,9 @@ enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
     return STATUS_OK;
 }
 
-/* Of equal scores the order is that of the replies' ids (as digests) and of their passages, not of
- * the documents: in which order files were read shows nowhere. */
+/* Of equal scores the order is that of the groups (digests of their ids), of the passages and
+ * their texts, not of the documents: in which order files were read, and into which shards, shows
+ * nowhere. */
 static int by_score(const void *a, const void *b)
 {
     const struct candidate *left = a, *right = b;
@@ -42,6 +44,10 @@ static int by_score(const void *a, const void *b)
         return group;
     if (left->passage.ordinal != right->passage.ordinal)
         return left->passage.ordinal < right->passage.ordinal ? -1 : 1;
+    int text = text_compare(left->passage.text, right->passage.text);
+    text = text ? text : text_compare(left->id, right->id);
+    if (text)
+        return text;
     return left->docid < right->docid ? -1 : left->docid > right->docid;
 }
 

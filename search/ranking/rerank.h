@@ -13,7 +13,7 @@ struct candidate {
     double weight;  /* from the index */
     double score;   /* what it is ranked by */
     uint32_t block; /* candidates are ranked a block at a time */
-    struct text group;
+    struct text group, id; /* struct hit */
     struct passage_record passage;
 };
 

@@ -50,7 +50,6 @@ struct match_request search_request(struct search *search, const struct match *m
     return (struct match_request) {
         .match = match,
         .bm25 = bm25,
-        .collapse_slot = -1,
         .accept = checked ? decide : NULL,
         .needs_reply = checked && condition_needs_title(search->plan.condition),
         .context = search,

@@ -79,6 +79,7 @@ struct result_list { /* arena-held */
         suggest; /* plain words, some pair of whose characters is nowhere: searcher_suggest may know
                    * better */
     struct query_warnings warnings; /* of the line as given */
+    const char *const *missing; /* shards that did not answer and that this is without; NULL ends it */
     struct text read_as; /* the line with characters for its pinyin; data NULL: as it is */
 };
 

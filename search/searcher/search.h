@@ -23,6 +23,7 @@ struct facet_names { /* of the index, by their hash */
 
 struct searcher {
     char *path;
+    struct shard_options shards;
     struct lexicon *lexicon;
     struct analyzer *analyzer;
     struct index_reader *reader;

@@ -52,7 +52,8 @@ static enum status read_places(struct searcher *searcher, struct error *error)
 /* What depends on how the index was analysed. */
 static enum status open_index(struct searcher *searcher, struct error *error)
 {
-    enum status status = index_reader_open(searcher->path, NULL, &searcher->reader, error);
+    enum status status = index_reader_open_shards(searcher->path, NULL, &searcher->shards,
+                                                  &searcher->reader, error);
     if (!status)
         status = open_lexicon(searcher, error);
     if (!status)
@@ -85,6 +86,12 @@ static void close_index(struct searcher *searcher)
 
 enum status searcher_open(const char *path, struct searcher **out, struct error *error)
 {
+    return searcher_open_shards(path, &SHARD_OPTIONS, out, error);
+}
+
+enum status searcher_open_shards(const char *path, const struct shard_options *options,
+                                 struct searcher **out, struct error *error)
+{
     CLEANUP(searcher_freep) struct searcher *searcher = calloc(1, sizeof(*searcher));
     if (!searcher)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
@@ -92,6 +99,7 @@ enum status searcher_open(const char *path, struct searcher **out, struct error 
     normalized_init(&searcher->text);
     normalized_init(&searcher->title);
     searcher->path = strdup(path);
+    searcher->shards = *options;
     if (!searcher->path)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     enum status status = open_index(searcher, error);
@@ -117,6 +125,12 @@ void searcher_free(struct searcher *searcher)
 void searcher_freep(struct searcher **searcher)
 {
     searcher_free(*searcher);
+}
+
+const char *const *searcher_missing(struct searcher *searcher)
+{
+    static const char *const NONE[] = { NULL };
+    return searcher->reader ? index_reader_missing(searcher->reader) : NONE;
 }
 
 void searcher_watch(struct searcher *searcher, bool (*stopped)(void *context), void *context)
@@ -200,6 +214,23 @@ static enum status search(void *context)
     return search_once(&call->search, call->line, call->out);
 }
 
+static enum status list_missing(struct searcher *searcher, struct arena *arena,
+                                const char *const **out, struct error *error)
+{
+    const char *const *names = searcher_missing(searcher);
+    size_t count = 0;
+    while (names[count])
+        count++;
+    const char **list = ARENA_ARRAY(arena, const char *, count + 1);
+    for (size_t i = 0; list && i < count; i++) {
+        list[i] = arena_text(arena, text_of(names[i])).data;
+        if (!list[i])
+            list = NULL;
+    }
+    *out = list;
+    return list ? STATUS_OK : error_set(error, STATUS_NO_MEMORY, "out of memory");
+}
+
 enum status searcher_search(struct searcher *searcher, struct text line,
                             const struct search_options *options, struct arena *arena,
                             struct result_list *out, struct error *error)
@@ -216,7 +247,8 @@ enum status searcher_search(struct searcher *searcher, struct text line,
     if (options->offset > SEARCH_LIMIT_MAX || options->limit > SEARCH_LIMIT_MAX - options->offset)
         return error_set(error, STATUS_LIMIT, "offset and limit are at most %d together",
                          SEARCH_LIMIT_MAX);
-    return searcher_run(searcher, search, &call, error);
+    enum status status = searcher_run(searcher, search, &call, error);
+    return status ? status : list_missing(searcher, arena, &out->missing, error);
 }
 
 /* ---- when nothing was found ---- */

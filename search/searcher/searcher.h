@@ -3,6 +3,7 @@
 #ifndef DAFU_SEARCH_SEARCHER_SEARCHER_H
 #define DAFU_SEARCH_SEARCHER_SEARCHER_H
 
+#include "search/index/index_reader.h"
 #include "search/ranking/weights.h"
 #include "search/searcher/result.h"
 
@@ -58,6 +59,9 @@ struct search_options {
 /* Opens the index at `path` with the program's own lexicon. The message is one line that names the
  * index and what to do. */
 enum status searcher_open(const char *path, struct searcher **out, struct error *error);
+/* The same with a say in how servers are asked (index_reader.h). */
+enum status searcher_open_shards(const char *path, const struct shard_options *options,
+                                 struct searcher **out, struct error *error);
 void searcher_free(struct searcher *searcher);
 void searcher_freep(struct searcher **searcher); /* for CLEANUP */
 
@@ -67,6 +71,9 @@ void searcher_watch(struct searcher *searcher, bool (*stopped)(void *context), v
 
 /* Moves to the newest committed state and says which it is: index_reader_state. */
 enum status searcher_state(struct searcher *searcher, uint64_t *out, struct error *error);
+/* The shards that the last answer is without, when it may be partial: NULL ends the list, which lives
+ * until the next search. */
+const char *const *searcher_missing(struct searcher *searcher);
 
 /* Searches. Results live in `arena`. Nothing found is STATUS_OK with no results. STATUS_MISUSE:
  * empty query, or a filter's value that is none; STATUS_INVALID: not UTF-8; STATUS_LIMIT: the query or offset + limit is too large.

@@ -203,7 +203,7 @@ static enum status ask(struct comparison *comparison, size_t start, size_t end,
         return STATUS_OK;
     enum status status = search_filtered(&search, match, FACET_COUNT, &match);
     struct match_request request = {
-        .match = match, .bm25 = WEIGHTS.bm25, .limit = PASSAGE_HITS, .collapse_slot = -1
+        .match = match, .bm25 = WEIGHTS.bm25, .limit = PASSAGE_HITS
     };
     if (!status)
         status = index_reader_search(comparison->searcher->reader, &request, comparison->arena,

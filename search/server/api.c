@@ -61,6 +61,8 @@ static json_t *search_json(const struct state *state, const struct result_list *
     for (size_t i = 0; i < list->group_count; i++)
         failed |= json_array_append_new(results, result_group_json(&list->groups[i])) != 0;
     failed |= json_object_set_new(object, "results", results) != 0;
+    if (list->missing && list->missing[0])
+        failed |= json_object_set_new(object, "missing", result_missing_json(list)) != 0;
     json_decref(counts);
     if (!failed)
         return object;

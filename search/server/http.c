@@ -80,7 +80,7 @@ enum status http_start(const struct http_options *options, struct http **out, st
     if (!http)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     const struct pool_options pool = { options->index, options->threads, options->queue,
-                                       (long long)options->search_ms };
+                                       (long long)options->search_ms, options->shards };
     long long idle = (long long)options->idle_seconds * 1000;
     http->options = *options;
     http->listener.socket = -1;

@@ -5,6 +5,7 @@
 #define DAFU_SEARCH_SERVER_HTTP_H
 
 #include "indexer/base/status.h"
+#include "search/index/index_reader.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,6 +20,7 @@ struct http_options {
     size_t threads, queue, connections; /* at least 1 each */
     size_t cache_bytes;                 /* of answers; 0: none are kept */
     size_t search_ms;                   /* per search, waiting included */
+    struct shard_options shards;
     size_t idle_seconds; /* a whole request must come in; likewise an answer go out */
 };
 

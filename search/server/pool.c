@@ -49,7 +49,7 @@ static bool is_over(void *context)
 static bool reload(struct worker *worker)
 {
     struct searcher *fresh = NULL;
-    if (searcher_open(worker->pool->index, &fresh, NULL))
+    if (searcher_open_shards(worker->pool->index, &worker->pool->options.shards, &fresh, NULL))
         return false;
     searcher_free(worker->searcher);
     worker->searcher = fresh;
@@ -126,7 +126,8 @@ static enum status start_worker(struct pool *pool, struct worker *worker, struct
 {
     worker->pool = pool;
     worker->healthy = true;
-    enum status status = searcher_open(pool->index, &worker->searcher, error);
+    enum status status =
+        searcher_open_shards(pool->index, &pool->options.shards, &worker->searcher, error);
     if (status)
         return status;
     if (pthread_create(&worker->thread, NULL, work, worker) != 0)

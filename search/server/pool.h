@@ -28,6 +28,7 @@ struct pool_options {
     const char *index;
     size_t threads, queue; /* at least 1 each */
     long long time_ms;     /* per task, waiting included */
+    struct shard_options shards;
 };
 
 struct pool_state {

@@ -16,7 +16,7 @@ static struct index_reader *opened(void)
 static struct hit_list search(struct index_reader *reader, const struct match *match)
 {
     struct match_request request = {
-        .match = match, .bm25 = { 1.2, .9, .5 }, .limit = 100, .collapse_slot = -1
+        .match = match, .bm25 = { 1.2, .9, .5 }, .limit = 100
     };
     struct hit_list hits = { 0 };
     ck_assert_msg(!index_reader_search(reader, &request, &arena, &hits, &error), "%s",
@@ -254,7 +254,7 @@ START_TEST(damage_that_is_met_while_reading_is_a_status)
     if (!status) {
         struct match match = term(field_text_prefix(TOKEN_BIGRAM), "停车");
         struct match_request request = {
-            .match = &match, .bm25 = { 1.2, .9, .5 }, .limit = 100, .collapse_slot = -1
+            .match = &match, .bm25 = { 1.2, .9, .5 }, .limit = 100
         };
         struct hit_list hits;
         status = index_reader_search(reader, &request, &arena, &hits, &error);

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From a match to hits. Where the last of them weighs as much as what would follow it, the order of
+ * the documents must not decide: that of an index depends on how files were read, merged and spread
+ * over shards. What weighs the same is ordered by its facets, which begin with its group, its place in
+ * the reply, its text. */
+#include "search/index/reader_state.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+extern "C" {
+#include "indexer/analysis/facet.h"
+#include "indexer/analysis/record.h"
+}
+
+using namespace reading;
+
+namespace
+{
+
+/* So many more are asked for than wanted, to see what weighs the same as the last. Many do in a
+ * search for what has no weight: then Xapian has to order them. */
+const size_t BEYOND = 48, FAR_BEYOND = 512;
+
+/* Sums of the same terms differ in their last bits: each segment adds in an order of its own. */
+bool same_weight(double a, double b)
+{
+    return std::fabs(a - b) <= 1e-9 * std::max(1.0, std::fabs(a));
+}
+
+bool is_same(const Found &a, const Found &b)
+{
+    return same_weight(a.weight, b.weight) && a.key == b.key;
+}
+
+/* How far what weighs the same as the last that is wanted goes on. */
+size_t end_of_tie(const std::vector<Found> &found, size_t wanted)
+{
+    size_t end = std::min(wanted, found.size());
+    while (end > 0 && end < found.size() && is_same(found[end], found[end - 1]))
+        end++;
+    return end;
+}
+
+/* All that weighs as much as the cutoff. Xapian has cutoffs, too, but with several databases its
+ * matcher may crash on them (1.4.22: a database whose weights all lie below is taken out while it is
+ * still being read). */
+enum status find_heavy(Match *match, double cutoff, unsigned slot, std::vector<Found> *found,
+                       struct error *error)
+{
+    const Xapian::doccount MOST = 1U << 30;
+    double least = cutoff * (1 - 1e-9);
+    for (Xapian::doccount asked = FAR_BEYOND;; asked *= 4) {
+        enum status status = match->find(asked, asked, slot, found, error);
+        if (status)
+            return status;
+        if (match->all || found->empty() || asked >= MOST || found->back().weight < least)
+            break;
+    }
+    while (!found->empty() && found->back().weight < least)
+        found->pop_back();
+    match->estimated = found->size();
+    match->exact = true;
+    return STATUS_OK;
+}
+
+bool is_newer(const Found &a, const Found &b)
+{
+    int date = a.key.compare(b.key);
+    return date ? date > 0 : a.weight > b.weight;
+}
+
+/* The first `wanted` of the match, and what may have to stand in their place. */
+enum status find_first(Match *match, const struct match_request *request, size_t wanted,
+                       std::vector<Found> *found, struct error *error)
+{
+    auto asked = static_cast<Xapian::doccount>(wanted + BEYOND);
+    if (request->by_date && request->cutoff > 0) {
+        enum status status = find_heavy(match, request->cutoff, SLOT_DATE, found, error);
+        std::stable_sort(found->begin(), found->end(), is_newer);
+        found->resize(end_of_tie(*found, wanted));
+        return status;
+    }
+    enum status status = match->find(asked, asked, NO_SLOT, found, error);
+    if (!status && !match->all && end_of_tie(*found, wanted) == found->size()) {
+        asked = static_cast<Xapian::doccount>(wanted + FAR_BEYOND);
+        status = match->find(asked, asked, request->by_date ? NO_SLOT : unsigned(SLOT_FACETS),
+                             found, error);
+    }
+    found->resize(end_of_tie(*found, wanted));
+    return status;
+}
+
+/* ---- with what is stored ---- */
+
+struct Ranked {
+    struct hit hit;
+    size_t tie; /* what weighs the same has one number */
+    std::string facets;
+    uint32_t ordinal;
+    struct text text;
+
+    bool operator<(const Ranked &other) const
+    {
+        if (tie != other.tie)
+            return tie < other.tie;
+        int order = facets.compare(other.facets);
+        if (order)
+            return order < 0;
+        if (ordinal != other.ordinal)
+            return ordinal < other.ordinal;
+        order = text_compare(text, other.text);
+        return order ? order < 0 : text_compare(hit.id, other.hit.id) < 0;
+    }
+};
+
+enum status id_of(struct text reply, struct text *out, struct error *error)
+{
+    struct reply_record record = {};
+    enum status status = reply.length ? reply_record_decode(reply, &record, error) : STATUS_OK;
+    *out = record.id;
+    return status;
+}
+
+enum status read_hit(const struct index_reader *reader, const Found &found, const Stored &stored,
+                     struct arena *arena, Ranked *out, struct error *error)
+{
+    const place &place = stored.place;
+    struct hit *hit = &out->hit;
+    struct text reply;
+    struct passage_record record = {};
+    uint32_t of = 0;
+    enum status status = read_record(place.shard, stored.data, arena, &reply, &hit->record, error);
+    if (!status)
+        status = reply_of(place, reply, hit->record, &of, error);
+    if (!status)
+        status = id_of(reply, &hit->id, error);
+    if (!status && hit->record.length)
+        status = passage_record_decode(hit->record, &record, error);
+    if (status)
+        return status;
+    hit->docid = found.docid;
+    hit->reply = number_of(reader, { place.shard, of });
+    hit->weight = found.weight;
+    hit->group = keep(arena, stored.facets.substr(0, FACET_GROUP_BYTES));
+    out->facets = stored.facets;
+    out->ordinal = record.ordinal;
+    out->text = record.text;
+    return hit->group.data ? STATUS_OK : out_of_memory(error);
+}
+
+enum status copy_hits(struct index_reader *reader, const std::vector<Found> &found, size_t offset,
+                      size_t limit, struct arena *arena, struct hit_list *out, struct error *error)
+{
+    std::vector<Stored> stored;
+    std::vector<Ranked> ranked(found.size());
+    for (const Found &one : found)
+        stored.push_back({ place_of(reader, one.docid), std::string(), std::string() });
+    read_stored(reader, &stored);
+    for (size_t i = 0; i < found.size(); i++) {
+        bool tied = i > 0 && is_same(found[i - 1], found[i]);
+        ranked[i].tie = i == 0 ? 0 : ranked[i - 1].tie + !tied;
+        enum status status = read_hit(reader, found[i], stored[i], arena, &ranked[i], error);
+        if (status)
+            return status;
+    }
+    std::stable_sort(ranked.begin(), ranked.end());
+    out->count = ranked.size() > offset ? std::min(limit, ranked.size() - offset) : 0;
+    out->hits = static_cast<struct hit *>(arena_array(arena, out->count + 1, sizeof(struct hit)));
+    if (!out->hits)
+        return out_of_memory(error);
+    for (size_t i = 0; i < out->count; i++)
+        out->hits[i] = ranked[offset + i].hit;
+    return STATUS_OK;
+}
+
+} // namespace
+
+namespace reading
+{
+
+std::unique_ptr<Match> new_match(struct index_reader *reader, const struct match_request *request)
+{
+    return reader->is_collection ? chosen_match(reader, request) : judged_match(reader, request);
+}
+
+enum status count_heavy(struct index_reader *reader, const struct match_request *request,
+                        unsigned slot, Counts *out, struct error *error)
+{
+    std::vector<Found> found;
+    std::unique_ptr<Match> match = new_match(reader, request);
+    enum status status = find_heavy(match.get(), request->cutoff, slot, &found, error);
+    for (const Found &one : found)
+        if (!one.key.empty())
+            ++(*out)[one.key];
+    return status;
+}
+
+} // namespace reading
+
+enum status index_reader_search(struct index_reader *reader, const struct match_request *request,
+                                struct arena *arena, struct hit_list *out, struct error *error)
+{
+    return asking(reader, error, [=] {
+        go_on(reader);
+        std::unique_ptr<Match> match = new_match(reader, request);
+        std::vector<Found> found;
+        size_t wanted = static_cast<size_t>(request->offset) + request->limit;
+        enum status status = find_first(match.get(), request, wanted, &found, error);
+        if (status)
+            return status;
+        struct hit_list list = {};
+        list.matches_estimated = match->estimated;
+        list.matches_exact = match->exact;
+        list.average_length = reader->average_length;
+        status = copy_hits(reader, found, request->offset, request->limit, arena, &list, error);
+        if (!status)
+            *out = list;
+        if (!status && reader->missing.empty())
+            reader->failures.clear();
+        return status;
+    });
+}
