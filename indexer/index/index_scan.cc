@@ -251,6 +251,8 @@ void read_document(const Entry &entry, uint32_t number, struct arena *arena, str
         status = record_decode(entry.part->decoder, entry.part->codec, { data.data(), data.size() },
                                arena, &record, damage);
         if (!status)
+            out->record = record;
+        if (!status)
             status = document_record_split(record, &out->reply, &out->passage, damage);
     } catch (const Xapian::DocNotFoundError &) {
         status = error_set(damage, STATUS_CORRUPT, "there is no such entry");
@@ -305,6 +307,13 @@ enum status index_scan_identity(struct index_scan *scan, size_t segment, uint32_
         }
         return STATUS_OK;
     });
+}
+
+void index_scan_lists(const struct index_scan *scan, struct text *learned, struct text *pairs)
+{
+    const folder::Head &head = scan->parts[0]->head;
+    *learned = { head.learned.data(), head.learned.size() };
+    *pairs = { head.pairs.data(), head.pairs.size() };
 }
 
 enum status index_scan_count(struct index_scan *scan, struct text term, uint32_t *documents,

@@ -43,6 +43,7 @@ struct index_scan_document {
     uint32_t number; /* in its segment, from 1 */
     bool dead;
     const char *damage;         /* why the record cannot be read; NULL: it can */
+    struct text record;         /* both together, as it is stored */
     struct text reply, passage; /* records (record.h); empty: it is none */
 };
 
@@ -51,6 +52,9 @@ typedef enum status index_scan_sink(void *context, const struct index_scan_docum
                                     struct error *error);
 enum status index_scan_documents(struct index_scan *scan, size_t segment, index_scan_sink *sink,
                                  void *context, struct error *error);
+
+/* What was learned (reanalysis.h), of the first shard; lives as long as the scan. */
+void index_scan_lists(const struct index_scan *scan, struct text *learned, struct text *pairs);
 
 /* Documents that have the term (with prefix), the dead included. */
 enum status index_scan_count(struct index_scan *scan, struct text term, uint32_t *documents,
