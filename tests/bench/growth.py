@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How an index grows: python3 tests/bench/growth.py BUILD LAWS.jsonl.xz QUESTIONS.tsv [PASSAGES]
+
+Makes PASSAGES (2,000,000) passages of the collection of laws, builds them as 1, 2, 4 and 8 shards,
+and asks a service over each (one client, no answers remembered): seconds to build, bytes, and the
+median and 99th percentile of a question and of a few words. Writes growth.tsv and growth.svg into
+the folder that it runs in; what it builds goes to growth.work there, and is removed.
+
+The passages are the same in every run and on every machine: round r takes each article again, and
+by a generator seeded with r and the article's place exchanges a third of its numbers and every
+twentieth of its characters for others of the collection, by their frequency. So frequencies of
+characters stay what they are in statutes, and the vocabulary grows as texts with errors and names
+make it grow."""
+import http.client
+import json
+import lzma
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.parse
+
+SHARDS = (1, 2, 4, 8)
+ASKED = 200
+
+
+def articles(path):
+    """Paragraphs of the laws, each a passage."""
+    found = []
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            law = json.loads(line)
+            parts = [part.strip() for part in law["text"].split("\n")]
+            for number, part in enumerate(parts):
+                if len(part) >= 20:
+                    found.append({"id": "%s#%d" % (law["id"], number), "title": law["title"],
+                                  "text": part})
+    return found
+
+
+def perturbed(text, seed, pool):
+    chance = random.Random(seed)
+    out = []
+    for character in text:
+        if character.isdigit() and chance.random() < 0.33:
+            character = str(chance.randrange(10))
+        elif "\u4e00" <= character <= "\u9fff" and chance.random() < 0.05:
+            character = pool[chance.randrange(len(pool))]
+        out.append(character)
+    return "".join(out)
+
+
+def generate(source, count, path):
+    han = [c for one in source[::97] for c in one["text"] if "\u4e00" <= c <= "\u9fff"]
+    with open(path, "w", encoding="utf-8") as out:
+        for number in range(count):
+            turn, place = divmod(number, len(source))
+            one = dict(source[place])
+            if turn:
+                one["id"] = "%s~%d" % (one["id"], turn)
+                one["text"] = perturbed(one["text"], turn * 1000003 + place, han)
+            out.write(json.dumps(one, ensure_ascii=False) + "\n")
+
+
+def keywords(source):
+    chance = random.Random(7)
+    found = []
+    while len(found) < ASKED:
+        pieces = re.findall("[\u4e00-\u9fff]{4,8}", chance.choice(source)["text"])
+        if len(pieces) > 1:
+            found.append(" ".join(piece[:4] for piece in chance.sample(pieces, 2)))
+    return found
+
+
+def questions(path):
+    with open(path, encoding="utf-8") as lines:
+        return [line.rstrip("\n").split("\t")[1] for line in lines][:ASKED]
+
+
+def ask(port, lines):
+    times = []
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    for turn in range(2):  # the first time is for the system to have read what is needed
+        for line in lines:
+            started = time.perf_counter()
+            connection.request("GET", "/api/search?q=" + urllib.parse.quote(line))
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 200:
+                sys.exit("%d for %s" % (answer.status, line))
+            if turn:
+                times.append((time.perf_counter() - started) * 1000)
+    times.sort()
+    return times[len(times) // 2], times[len(times) * 99 // 100]
+
+
+def measure(programs, index, sets):
+    service = subprocess.Popen(
+        [programs + "/dafu-search", "serve", "--index", index, "--listen", "127.0.0.1:0", "--cache",
+         "0", "--threads", "1", "--search-seconds", "60"], stderr=subprocess.PIPE, text=True)
+    try:
+        port = int(re.search(r":(\d+)/", service.stderr.readline()).group(1))
+        return [ask(port, lines) for lines in sets]
+    finally:
+        service.terminate()
+        service.wait()
+
+
+def size_of(folder):
+    return sum(os.path.getsize(os.path.join(at, name)) for at, _, names in os.walk(folder)
+               for name in names)
+
+
+def plot(rows, path, passages):
+    panels = (("build, s", 1), ("size, MB", 2), ("questions, ms: median and p99", 3, 4),
+              ("keywords, ms: median and p99", 5, 6))
+    out = ['<svg xmlns="http://www.w3.org/2000/svg" width="760" height="220" '
+           'font-family="sans-serif" font-size="11">',
+           '<text x="10" y="14">%s passages in 1, 2, 4, 8 shards</text>' % format(passages, ",")]
+    for number, (title, *columns) in enumerate(panels):
+        left, top = 10 + number * 188, 40
+        most = max(row[column] for row in rows for column in columns) or 1
+        out.append('<text x="%d" y="%d">%s</text>' % (left, top - 8, title))
+        width = 150 / (len(rows) * len(columns))
+        for place, row in enumerate(rows):
+            for which, column in enumerate(columns):
+                height = 130 * row[column] / most
+                x = left + (place * len(columns) + which) * width
+                out.append('<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%s"/>' % (
+                    x, top + 130 - height, width - 3, height, ("#27548a", "#d08c2f")[which]))
+                out.append('<text x="%.1f" y="%.1f" font-size="8">%.4g</text>' % (
+                    x, top + 128 - height, row[column]))
+            out.append('<text x="%.1f" y="%d">%d</text>' % (
+                left + (place + .3) * len(columns) * width, top + 144, row[0]))
+    out.append("</svg>")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(out) + "\n")
+
+
+def main():
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
+    build, laws, asked = sys.argv[1:4]
+    count = int(sys.argv[4]) if len(sys.argv) > 4 else 2000000
+    if not os.path.exists(laws) or not os.path.exists(asked):
+        print("skipped: no collection of laws, or no questions")
+        return
+    programs, work = os.path.abspath(build) + "/bin", "growth.work"
+    shutil.rmtree(work, ignore_errors=True)
+    os.mkdir(work)
+    source = articles(laws)
+    sets = questions(asked), keywords(source)
+    generate(source, count, work + "/in.jsonl")
+    print("text: %.1f MB" % (os.path.getsize(work + "/in.jsonl") / 1e6))
+    del source
+    rows = []
+    for shards in SHARDS:
+        index = "%s/%d" % (work, shards)
+        started = time.time()
+        subprocess.run([programs + "/dafu-index", "add", "-q", "--index", index, "--shards",
+                        str(shards), work + "/in.jsonl"], check=True)
+        seconds = time.time() - started
+        subprocess.run([programs + "/dafu-index", "compact", "--index", index], check=True,
+                       stderr=subprocess.DEVNULL)
+        (middle, late), (short, long) = measure(programs, index, sets)
+        rows.append((shards, seconds, size_of(index) / 1e6, middle, late, short, long))
+        print("%d shards: %.0f s, %.0f MB, questions %.1f ms (p99 %.1f), keywords %.1f (%.1f)"
+              % rows[-1], flush=True)
+        shutil.rmtree(index)
+    with open("growth.tsv", "w", encoding="utf-8") as out:
+        out.write("shards\tbuild_s\tMB\tquestions_ms\tp99\tkeywords_ms\tp99\n")
+        for row in rows:
+            out.write("\t".join("%.4g" % value for value in row) + "\n")
+    plot(rows, "growth.svg", count)
+    shutil.rmtree(work)
+
+
+main()
