@@ -135,6 +135,9 @@ class Contacts(unittest.TestCase):
             "inspect": [[sources], ["--terms", sources]],
             "convert": [[self.letter], [sources]],
             "snapshot": [[*index, os.path.join(self.folder, "copy")]],
+            "publish": [index],
+            "split": [[*index, "--shards", "2", os.path.join(self.folder, "two")]],
+            "merge": [[*index, os.path.join(self.folder, "one")]],
             "remove": [["-i", os.path.join(self.folder, "copy"), sources]],
             "segment": [[]],  # prints what it is given
         }
