@@ -11,7 +11,8 @@
 
 struct pair {
     struct text full, brief;
-    bool both, agency;
+    bool both;
+    enum synonym_kind kind;
 };
 
 struct reader {
@@ -39,6 +40,13 @@ static enum status normalise(struct reader *reader, struct text text, struct tex
     return out->data ? STATUS_OK : no_memory(reader);
 }
 
+static enum synonym_kind kind_of(struct text category)
+{
+    return text_equal(category, TEXT("agency"))     ? SYNONYM_AGENCY
+           : text_equal(category, TEXT("everyday")) ? SYNONYM_EVERYDAY
+                                                    : SYNONYM_NAME;
+}
+
 /* full TAB short TAB category TAB direction [TAB note] */
 static enum status read_line(struct reader *reader, struct text line)
 {
@@ -48,7 +56,7 @@ static enum status read_line(struct reader *reader, struct text line)
     for (size_t i = 0; i < 4; i++)
         if (!text_split(&line, TEXT("\t"), &columns[i]))
             return STATUS_OK;
-    struct pair pair = { .agency = text_equal(columns[2], TEXT("agency")),
+    struct pair pair = { .kind = kind_of(columns[2]),
                          .both = text_equal(text_trim(columns[3]), TEXT("=")) };
     if (!pair.both && !text_equal(text_trim(columns[3]), TEXT(">")))
         return STATUS_OK;
@@ -64,14 +72,15 @@ static enum status read_line(struct reader *reader, struct text line)
     return STATUS_OK;
 }
 
-static bool add_row(struct reader *reader, struct text typed, struct text other, bool agency)
+static bool add_row(struct reader *reader, struct text typed, struct text other,
+                    enum synonym_kind kind)
 {
     if (text_equal(typed, other))
         return true;
     if (!arena_grow(reader->arena, &reader->rows, reader->row_count, &reader->row_capacity,
                     sizeof(*reader->rows)))
         return false;
-    reader->rows[reader->row_count++] = (struct synonym) { typed, other, agency };
+    reader->rows[reader->row_count++] = (struct synonym) { typed, other, kind };
     return true;
 }
 
@@ -94,12 +103,12 @@ static bool add_family(struct reader *reader, const struct pair *pairs, size_t c
 {
     for (size_t i = 0; i < count; i++) {
         const struct pair *pair = &pairs[i];
-        if (!add_row(reader, pair->brief, pair->full, pair->agency) ||
-            (pair->both && !add_row(reader, pair->full, pair->brief, pair->agency)))
+        if (!add_row(reader, pair->brief, pair->full, pair->kind) ||
+            (pair->both && !add_row(reader, pair->full, pair->brief, pair->kind)))
             return false;
         for (size_t j = 0; j < count && count <= SIBLINGS_MAX; j++)
             if (pair->both && pairs[j].both &&
-                !add_row(reader, pair->brief, pairs[j].brief, pair->agency))
+                !add_row(reader, pair->brief, pairs[j].brief, pair->kind))
                 return false;
     }
     return true;

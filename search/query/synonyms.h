@@ -7,10 +7,16 @@
 #include "indexer/analysis/lexicon.h"
 #include "indexer/base/arena.h"
 
+enum synonym_kind {
+    SYNONYM_NAME,     /* any other category: a short form and the full one */
+    SYNONYM_AGENCY,   /* category agency */
+    SYNONYM_EVERYDAY, /* category everyday: what people say, and what an official text says */
+};
+
 struct synonym {
     struct text typed; /* normalised */
     struct text other; /* what it also means, normalised */
-    bool agency;
+    enum synonym_kind kind;
 };
 
 struct synonym_list {

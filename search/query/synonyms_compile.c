@@ -16,6 +16,8 @@ static void put_text(struct buffer *out, struct text text)
     buffer_append(out, TEXT("\")"));
 }
 
+static const char *const KINDS[] = { "SYNONYM_NAME", "SYNONYM_AGENCY", "SYNONYM_EVERYDAY" };
+
 static void put_rows(struct buffer *out, struct synonym_list list)
 {
     buffer_append(out, TEXT("/* Made by synonyms_compile from synonyms.tsv. */\n"
@@ -28,7 +30,7 @@ static void put_rows(struct buffer *out, struct synonym_list list)
         put_text(out, row->typed);
         buffer_append(out, TEXT(", "));
         put_text(out, row->other);
-        buffer_printf(out, ", %s },\n", row->agency ? "true" : "false");
+        buffer_printf(out, ", %s },\n", KINDS[row->kind]);
     }
     buffer_append(out, TEXT("};\n\nconst struct synonym_list SYNONYMS = { ROWS, "
                             "sizeof(ROWS) / sizeof(*ROWS) };\n"));

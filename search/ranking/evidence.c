@@ -119,9 +119,10 @@ enum status evidence_agencies(const struct name_table *names, struct analyzer *a
     for (size_t i = 0; i < names->count && weights->issuer > 0; i++)
         for (size_t j = 0; j < names->names[i].other_count; j++) {
             const struct synonym *other = names->names[i].others[j];
-            enum status status = other->agency ? add_agency(other->other, analyzer, weights->issuer,
-                                                            arena, group, error)
-                                               : STATUS_OK;
+            enum status status =
+                other->kind == SYNONYM_AGENCY
+                    ? add_agency(other->other, analyzer, weights->issuer, arena, group, error)
+                    : STATUS_OK;
             if (status)
                 return status;
         }

@@ -99,12 +99,13 @@ struct match *names_possible(const struct token_list *tokens, size_t ceiling, st
 /* What the typed form can add to a score, and the factors of its terms. */
 struct typed {
     double weight, factors;
-    bool present; /* the index has some of its terms */
+    bool present;    /* the index has some of its terms */
+    uint32_t rarest; /* passages that have the rarest of them */
 };
 
 static struct typed typed_form(const struct term_table *terms, uint32_t name)
 {
-    struct typed typed = { 0 };
+    struct typed typed = { .rarest = UINT32_MAX };
     for (size_t i = 0; i < terms->count; i++) {
         const struct plan_term *term = &terms->terms[i];
         if (term->name != name || term->kind == TOKEN_CHARACTER)
@@ -112,6 +113,7 @@ static struct typed typed_form(const struct term_table *terms, uint32_t name)
         typed.weight += term->telling ? term->weight : 0;
         typed.factors += term->factor;
         typed.present = typed.present || term->passages > 0;
+        typed.rarest = term->passages < typed.rarest ? term->passages : typed.rarest;
     }
     return typed;
 }
@@ -126,9 +128,16 @@ struct weigher {
     struct error *error;
 };
 
-static enum status weigh_form(struct weigher *weigher, uint32_t number, const struct typed *typed,
-                              struct text other)
+/* An everyday word that is more at home in these texts than the official one needs no other. */
+static bool is_needless(const struct synonym *row, const struct typed *typed, uint32_t rarest)
 {
+    return row->kind == SYNONYM_EVERYDAY && typed->present && typed->rarest >= rarest;
+}
+
+static enum status weigh_form(struct weigher *weigher, uint32_t number, const struct typed *typed,
+                              const struct synonym *row)
+{
+    struct text other = row->other;
     struct token_list tokens = { 0 };
     enum status status = analyzer_run(weigher->analyzer, ANALYSIS_TEXT, other, weigher->arena,
                                       &tokens, weigher->error);
@@ -155,8 +164,9 @@ static enum status weigh_form(struct weigher *weigher, uint32_t number, const st
     double weight = typed->factors * terms_idf(rarest, passages);
     if (typed->present && typed->weight < weight)
         weight = typed->weight;
-    weight *= weigher->weights->synonym;
-    if (rarest == 0 || !(sum > 0) || !(weight > 0))
+    weight *=
+        row->kind == SYNONYM_EVERYDAY ? weigher->weights->everyday : weigher->weights->synonym;
+    if (rarest == 0 || !(sum > 0) || !(weight > 0) || is_needless(row, typed, rarest))
         return STATUS_OK;
     weigher->table->others[weigher->table->other_count++] = (struct plan_other) {
         .needle = other,
@@ -187,7 +197,7 @@ enum status names_weigh(struct name_table *table, const struct term_table *terms
             struct text other = name->others[j]->other;
             /* where the longer form stands, the typed one does */
             if (table->other_count < OTHERS_MAX && !text_contains(other, name->typed))
-                status = weigh_form(&weigher, (uint32_t)i + 1, &typed, other);
+                status = weigh_form(&weigher, (uint32_t)i + 1, &typed, name->others[j]);
         }
     }
     return status;

@@ -15,10 +15,12 @@ struct weights {
     double near;                /* of neighbouring words of the query near each other */
     double characters;          /* of text that are as long as one term of the index */
     double synonym;             /* of another form of a name, beside the typed one */
+    double everyday;            /* of the official form of an everyday word */
     double frequent;            /* share of the passages above which a term is not looked up */
     double frequent_single;     /* the same for single characters */
     double frequent_least;      /* passages that a term may always have: short lists cost nothing */
     unsigned term_max;          /* terms that are looked up, the most telling first */
+    double candidate_b;         /* BM25's b when they are chosen */
     unsigned candidates;        /* passages that are ranked again */
     double group;               /* times the mean of the best passages of the same document */
     unsigned group_top;         /* how many those are */

@@ -46,7 +46,7 @@ static enum status decide(void *context, uint32_t document, struct text record, 
 struct match_request search_request(struct search *search, const struct match *match, bool checked)
 {
     struct bm25 bm25 = search->weights->bm25;
-    bm25.b = 0; /* stard: .000 for the ranking, and a quarter of the time */
+    bm25.b = search->weights->candidate_b;
     return (struct match_request) {
         .match = match,
         .bm25 = bm25,
