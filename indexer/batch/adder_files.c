@@ -187,6 +187,15 @@ static enum status list_attachments(struct incoming *incoming, struct error *err
     return STATUS_OK;
 }
 
+/* What the system had not enough of this time is no property of the file: no reader has read it yet. */
+static bool is_passing(const struct ledger_entry *entry)
+{
+    for (size_t i = 0; i < entry->problem_count; i++)
+        if (entry->problems[i].reason == STATUS_NO_MEMORY)
+            return true;
+    return false;
+}
+
 static enum status write_entry(struct adder *adder, const struct job *job, struct error *error)
 {
     struct incoming *incoming = adder->incoming;
@@ -197,7 +206,7 @@ static enum status write_entry(struct adder *adder, const struct job *job, struc
     entry->state = nothing && entry->left_out ? LEDGER_FAILED : LEDGER_READ;
     entry->stamp = job->stamp;
     entry->digest = job->has_digest ? job->digest : (struct file_digest) { 0, 0 };
-    entry->reader = adder->reader;
+    entry->reader = is_passing(entry) ? 0 : adder->reader;
     enum status status = list_attachments(incoming, error);
     if (!status && entry->left_out)
         status = keep_old_replies(adder, error);
