@@ -201,6 +201,14 @@ enum status terms_weigh(struct term_table *table, struct index_reader *reader,
     return STATUS_OK;
 }
 
+/* A word of two characters is merged with its bigram. */
+static bool is_word(const struct plan_term *term)
+{
+    return term->kind == TOKEN_BIGRAM
+               ? term->word
+               : term->kind != TOKEN_CHARACTER && term->kind != TOKEN_SUBWORD;
+}
+
 enum status terms_add_field(const struct term_table *table, enum field field, double scale,
                             struct index_reader *reader, const struct weights *weights,
                             struct arena *arena, struct match **group, struct error *error)
@@ -211,8 +219,7 @@ enum status terms_add_field(const struct term_table *table, enum field field, do
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     size_t count = 0;
     for (size_t i = 0; i < table->count && count < weights->term_max && scale > 0; i++) {
-        enum token_kind kind = table->terms[i].kind;
-        if (kind == TOKEN_CHARACTER || kind == TOKEN_BIGRAM || kind == TOKEN_SUBWORD)
+        if (!is_word(&table->terms[i]))
             continue;
         names[count] = field_term(FIELDS[field].prefix, table->terms[i].bare, arena);
         if (!names[count].data)
