@@ -18,8 +18,8 @@ same() {
 same
 echo "-- gone"
 stop $second
-answer 停车 || echo $?
-answer --partial --format=json --total 停车 && tail -n 1 out | grep -o "\"missing\":.*" | sed "s/$host:$at/SHARD/"
+answer 工作 || echo $?
+answer --partial --format=json --total 工作 && tail -n 1 out | grep -o "\"missing\":.*" | sed "s/$host:$at/SHARD/"
 answer --partial similar 甬经信函〔2026〕9号 >/dev/null
 echo "-- there again"
 start three/shard-2 $at
@@ -27,8 +27,8 @@ second=$server
 same
 echo "-- silent"
 kill -STOP "-$second"
-answer 停车 || echo $?
-answer --partial 停车 && echo answered
+answer 工作 || echo $?
+answer --partial 工作 && echo answered
 kill -CONT "-$second"
 same
 echo "-- not made to be served"
@@ -36,4 +36,4 @@ stop $second
 dafu-index publish --undo --index three
 ls three/shard-2 | grep -c records
 start three/shard-2 $at
-answer 停车 || echo $?
+answer 工作 || echo $?
