@@ -39,6 +39,7 @@ MADE_FROM = {
     "pdf/seal.pdf": "tingnan-2026-1386",
     "pdf/ragged.pdf": "tongbu-2026-22",
     "pdf/letterhead.pdf": "yanhu-2026-t014",
+    "pdf/page.pdf": "tingnan-2026-1386",
     "word/word.doc": "zhechuan-2025-86",
     "word/text.doc": "tangpu-2025-17",
     "word/word.rtf": "zhechuan-2025-86",
