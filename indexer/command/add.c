@@ -145,9 +145,9 @@ static enum status finish(struct adder *adder, struct report *report, struct err
         status = ledger_set_last_run(&adder->ledger, buffer_text(&brief), error);
     if (!status)
         status = adder_commit(adder, error);
+    report->seconds = progress_seconds(adder->progress); /* with the commit, which can be long */
     if (status || !report_path)
         return status;
-    report->seconds = progress_seconds(adder->progress);
     status = report_write(report, false, &full, error);
     buffer_append_byte(&full, '\n');
     if (!status)
