@@ -2,31 +2,12 @@
 /* What a score is made of: the parts add up to it, whatever the query and the order. */
 #include <math.h>
 
-#include "search/searcher/searcher.h"
-
-#include "tests/search/fixture.h"
-
-static struct searcher *searcher;
+#include "tests/search/searcher_fixture.h"
 
 static void set_up(void)
 {
     open_fixture();
-    make_index(SAMPLES, 3);
-    ck_assert_msg(!searcher_open(index_path, &searcher, &error), "%s", error.message);
-}
-
-static void tear_down(void)
-{
-    searcher_free(searcher);
-    close_fixture();
-}
-
-static struct result_list search(const char *line, const struct search_options *options)
-{
-    struct result_list list = { 0 };
-    ck_assert_msg(!searcher_search(searcher, text_of(line), options, &arena, &list, &error),
-                  "%s: %s", line, error.message);
-    return list;
+    open_searcher(SAMPLES, 3);
 }
 
 static void assert_adds_up(const struct result *result, const char *line)
@@ -73,7 +54,7 @@ START_TEST(the_parts_add_up_to_the_score)
     };
     size_t explained = 0;
     for (size_t i = 0; i < sizeof(OPTIONS) / sizeof(*OPTIONS); i++) {
-        struct result_list list = search(LINES[_i], &OPTIONS[i]);
+        struct result_list list = search_with(LINES[_i], &OPTIONS[i]);
         for (size_t j = 0; j < list.count; j++, explained++)
             assert_adds_up(&list.results[j], LINES[_i]);
         for (size_t j = 0; j < list.group_count; j++)
@@ -90,7 +71,7 @@ START_TEST(the_parts_add_up_in_later_blocks)
     struct weights weights = WEIGHTS;
     weights.candidates = 2;
     const struct search_options options = { .limit = 100, .explain = true, .weights = &weights };
-    struct result_list list = search("停车 政策 收费 补贴 提案", &options);
+    struct result_list list = search_with("停车 政策 收费 补贴 提案", &options);
     ck_assert_uint_gt(list.count, 5);
     for (size_t i = 0; i < list.count; i++)
         assert_adds_up(&list.results[i], "blocks");
@@ -101,7 +82,7 @@ START_TEST(explaining_changes_neither_order_nor_scores)
 {
     const struct search_options plain = { .limit = 100 },
                                 explained = { .limit = 100, .explain = true };
-    struct result_list a = search(LINES[_i], &plain), b = search(LINES[_i], &explained);
+    struct result_list a = search_with(LINES[_i], &plain), b = search_with(LINES[_i], &explained);
     ck_assert_uint_eq(a.count, b.count);
     for (size_t i = 0; i < a.count; i++) {
         ck_assert_uint_eq(a.results[i].document, b.results[i].document);
@@ -114,7 +95,7 @@ END_TEST
 START_TEST(words_fields_and_the_document_have_their_parts)
 {
     const struct search_options options = { .limit = 1, .explain = true };
-    struct result_list list = search("智改数转 政策支持 经信局 宁波 2026", &options);
+    struct result_list list = search_with("智改数转 政策支持 经信局 宁波 2026", &options);
     const struct result *best = &list.results[0];
     const struct score_part *word = part_of(best, PART_TERM);
     ck_assert(word && text_equal(word->of, TEXT("智改数转")) && word->score > 0);
@@ -123,7 +104,7 @@ START_TEST(words_fields_and_the_document_have_their_parts)
     ck_assert(part_of(best, PART_YEAR) && text_equal(part_of(best, PART_YEAR)->of, TEXT("2026")));
     ck_assert(part_of(best, PART_DOCUMENT) != NULL);
     ck_assert(!part_of(best, PART_CITATION));
-    list = search("老年食堂 民政厅", &options);
+    list = search_with("老年食堂 民政厅", &options);
     const struct score_part *title = part_of(&list.results[0], PART_TITLE);
     ck_assert(title && text_equal(title->of, TEXT("民政厅")));
 }
@@ -132,7 +113,7 @@ END_TEST
 START_TEST(a_heading_loses_a_part_and_a_cited_reply_gains_one)
 {
     const struct search_options options = { .limit = 100, .explain = true };
-    struct result_list list = search("政策支持举措", &options);
+    struct result_list list = search_with("政策支持举措", &options);
     size_t headings = 0;
     for (size_t i = 0; i < list.count; i++)
         if (list.results[i].passage.role == ROLE_HEADING) {
@@ -141,7 +122,7 @@ START_TEST(a_heading_loses_a_part_and_a_cited_reply_gains_one)
                       part_of(&list.results[i], PART_ORDER));
         }
     ck_assert_uint_gt(headings, 0);
-    list = search("甬经信函〔2026〕9号", &options);
+    list = search_with("甬经信函〔2026〕9号", &options);
     ck_assert(part_of(&list.results[0], PART_CITATION) != NULL);
 }
 END_TEST
@@ -149,7 +130,7 @@ END_TEST
 START_TEST(by_date_the_index_has_weighed)
 {
     const struct search_options options = { .limit = 9, .explain = true, .sort = SORT_DATE };
-    struct result_list list = search("停车", &options);
+    struct result_list list = search_with("停车", &options);
     ck_assert_uint_gt(list.count, 0);
     ck_assert_uint_eq(list.results[0].part_count, 1);
     ck_assert_int_eq(list.results[0].parts[0].kind, PART_INDEX);
@@ -159,7 +140,7 @@ END_TEST
 int main(void)
 {
     TCase *tests = tcase_create("explain");
-    tcase_add_unchecked_fixture(tests, set_up, tear_down);
+    tcase_add_unchecked_fixture(tests, set_up, close_searcher);
     tcase_add_loop_test(tests, the_parts_add_up_to_the_score, 0, COUNT_OF(LINES));
     tcase_add_test(tests, the_parts_add_up_in_later_blocks);
     tcase_add_loop_test(tests, explaining_changes_neither_order_nor_scores, 0, COUNT_OF(LINES));

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The query language on an index: a line, which passages it finds, and what is told about it. */
 #include "indexer/base/utf8.h"
-#include "search/searcher/searcher.h"
 
-#include "tests/search/fixture.h"
+#include "tests/search/searcher_fixture.h"
 
 static const struct sample_reply REPLIES[] = {
     { "north",
@@ -48,28 +47,15 @@ static const struct sample_reply REPLIES[] = {
       { { "", "河道清淤已经完成。", ROLE_DONE } } },
 };
 
-static struct searcher *searcher;
-
 static void set_up(void)
 {
     open_fixture();
-    make_index(REPLIES, 3);
-    ck_assert_msg(!searcher_open(index_path, &searcher, &error), "%s", error.message);
-}
-
-static void tear_down(void)
-{
-    searcher_free(searcher);
-    close_fixture();
+    open_searcher(REPLIES, 3);
 }
 
 static struct result_list search(const char *line)
 {
-    struct search_options options = { .limit = 100 };
-    struct result_list list = { 0 };
-    ck_assert_msg(!searcher_search(searcher, text_of(line), &options, &arena, &list, &error),
-                  "%s: %s", line, error.message);
-    return list;
+    return search_with(line, &(struct search_options) { .limit = 100 });
 }
 
 static int by_text(const void *a, const void *b)
@@ -283,7 +269,7 @@ int main(void)
 {
     TCase *tests = tcase_create("language");
     tcase_set_timeout(tests, 60);
-    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_checked_fixture(tests, set_up, close_searcher);
     tcase_add_loop_test(tests, a_line_finds_these_passages_and_is_told_so, 0, COUNT_OF(EXAMPLES));
     tcase_add_test(tests, a_wildcard_marks_the_words_that_it_stands_for);
     tcase_add_test(tests, a_wildcard_that_stands_for_too_much_is_words_and_told);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What of a passage is shown as matched: the words of the query, exact phrases as a whole, and no
  * pieces of words that happen to be there. */
-#include "search/searcher/searcher.h"
 
-#include "tests/search/fixture.h"
+#include "tests/search/searcher_fixture.h"
 
 static const struct sample_reply REPLIES[] = {
     { "a",
@@ -43,19 +42,10 @@ static const struct sample_reply REPLIES[] = {
         { "", "节水器具。", ROLE_DONE } } },
 };
 
-static struct searcher *searcher;
-
 static void set_up(void)
 {
     open_fixture();
-    make_index(REPLIES, 2);
-    ck_assert_msg(!searcher_open(index_path, &searcher, &error), "%s", error.message);
-}
-
-static void tear_down(void)
-{
-    searcher_free(searcher);
-    close_fixture();
+    open_searcher(REPLIES, 2);
 }
 
 /* The passage with [ ] around what is shown; "" when it is not found. */
@@ -94,8 +84,7 @@ static const struct {
     { "一网通办率", "a#5", "新增“三首”产品118项，全程网办率88%，[一网通办率]94%。" },
     /* exact phrases only as a whole */
     { "“老年食堂”", "a#6", "[老年食堂]惠及老年人，食堂扩容；经信局与经济和信息化局。" },
-    { "“老年食堂” 老年人", "a#6",
-      "[老年食堂]惠及[老年人]，食堂扩容；经信局与经济和信息化局。" },
+    { "“老年食堂” 老年人", "a#6", "[老年食堂]惠及[老年人]，食堂扩容；经信局与经济和信息化局。" },
     { "老年食堂", "a#6", "[老年食堂]惠及[老年]人，[食堂]扩容；经信局与经济和信息化局。" },
     { "\"经信局\"", "a#6", "老年食堂惠及老年人，食堂扩容；[经信局]与[经济和信息化局]。" },
     /* what is denied is not looked for */
@@ -122,7 +111,7 @@ END_TEST
 int main(void)
 {
     TCase *tests = tcase_create("marks");
-    tcase_add_unchecked_fixture(tests, set_up, tear_down);
+    tcase_add_unchecked_fixture(tests, set_up, close_searcher);
     tcase_add_loop_test(tests, what_matched_is_shown, 0, COUNT_OF(EXAMPLES));
     return run_tests("marks", tests);
 }

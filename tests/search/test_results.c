@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Filters, counts, groups, order and pages, on an index of fifty replies whose numbers are known. */
-#include "search/searcher/searcher.h"
-#include "tests/search/fixture.h"
+#include "tests/search/searcher_fixture.h"
 
 #define REPLIES 50
-
-static struct searcher *searcher;
 
 /* Reply i is of year 2020 + i % 5, of one of three agencies; every one is about parking, and every
  * third has a plan for it. */
@@ -38,22 +35,7 @@ static void set_up(void)
             samples[i].passages[1] =
                 (struct sample_passage) { "", "感谢您对工作的支持。", ROLE_OTHER };
     }
-    make_index(samples, REPLIES);
-    ck_assert_msg(!searcher_open(index_path, &searcher, &error), "%s", error.message);
-}
-
-static void tear_down(void)
-{
-    searcher_free(searcher);
-    close_fixture();
-}
-
-static struct result_list search(const char *line, const struct search_options *options)
-{
-    struct result_list list = { 0 };
-    ck_assert_msg(!searcher_search(searcher, text_of(line), options, &arena, &list, &error),
-                  "%s: %s", line, error.message);
-    return list;
+    open_searcher(samples, REPLIES);
 }
 
 static struct search_filters filter(enum facet facet, const char *value)
@@ -69,12 +51,12 @@ static struct search_filters filter(enum facet facet, const char *value)
 START_TEST(a_total_is_exact_when_it_is_asked_for)
 {
     struct search_options options = { .limit = 5, .exact_total = true };
-    struct result_list list = search("停车泊位", &options);
+    struct result_list list = search_with("停车泊位", &options);
     ck_assert_uint_eq(list.count, 5);
     ck_assert(list.total_exact);
     ck_assert_uint_eq(list.total, PARKING);
     ck_assert_uint_eq(list.replies, REPLIES);
-    list = search("\"停车泊位\" 部分:下步", &options);
+    list = search_with("\"停车泊位\" 部分:下步", &options);
     ck_assert_uint_eq(list.total, 17);
 }
 END_TEST
@@ -84,10 +66,10 @@ START_TEST(an_estimate_says_that_it_is_one)
     struct weights few = WEIGHTS;
     few.candidates = 2;
     struct search_options options = { .limit = 1, .weights = &few };
-    struct result_list list = search("停车泊位", &options);
+    struct result_list list = search_with("停车泊位", &options);
     ck_assert(!list.total_exact || list.total == PARKING);
     options.limit = 1000; /* all of them were seen */
-    list = search("停车泊位", &options);
+    list = search_with("停车泊位", &options);
     ck_assert(list.total_exact);
     ck_assert_uint_eq(list.total, PARKING);
 }
@@ -118,7 +100,7 @@ START_TEST(a_filter_leaves_these)
 {
     struct search_filters filters = filter(FILTERS[_i].facet, FILTERS[_i].value);
     struct search_options options = { .limit = 10, .filters = &filters, .exact_total = true };
-    struct result_list list = search("停车泊位", &options);
+    struct result_list list = search_with("停车泊位", &options);
     ck_assert_msg(list.total == FILTERS[_i].passages, "%s: %llu", FILTERS[_i].value,
                   (unsigned long long)list.total);
 }
@@ -128,17 +110,17 @@ START_TEST(facets_hold_together_and_values_of_one_are_alternatives)
 {
     struct search_filters filters = filter(FACET_YEAR, "2020");
     struct search_options options = { .limit = 100, .filters = &filters };
-    size_t one = search("停车泊位", &options).count;
+    size_t one = search_with("停车泊位", &options).count;
     ck_assert(!search_filters_add(&filters, FACET_YEAR, TEXT("2021"), &error));
-    size_t two = search("停车泊位", &options).count;
+    size_t two = search_with("停车泊位", &options).count;
     ck_assert_uint_gt(two, one);
     ck_assert(!search_filters_add(&filters, FACET_ROLE, TEXT("commitment"), &error));
-    struct result_list list = search("停车泊位", &options);
+    struct result_list list = search_with("停车泊位", &options);
     ck_assert_uint_lt(list.count, two);
     for (size_t i = 0; i < list.count; i++)
         ck_assert_int_eq(list.results[i].passage.role, ROLE_COMMITMENT);
     filters = (struct search_filters) { .from = TEXT("2024-03"), .to = TEXT("2024") };
-    list = search("停车泊位", &options);
+    list = search_with("停车泊位", &options);
     ck_assert_uint_gt(list.count, 0);
     for (size_t i = 0; i < list.count; i++)
         ck_assert(text_compare(list.results[i].reply.date, TEXT("2024-03")) > 0);
@@ -180,7 +162,7 @@ static void assert_counts(const struct facet_counts *counts, const char *name, u
 START_TEST(facets_count_passages_and_replies_exactly)
 {
     struct search_options options = { .limit = 1, .facets = FACET_BIT(FACET_COUNT) - 1 };
-    struct result_list list = search("停车泊位", &options);
+    struct result_list list = search_with("停车泊位", &options);
     ck_assert_uint_eq(list.total, PARKING);
     ck_assert(list.total_exact);
     assert_counts(&list.facets[FACET_AGENCY], "安河市交通运输局", 34, 17);
@@ -198,7 +180,7 @@ START_TEST(facets_count_passages_and_replies_exactly)
             const struct facet_value *value = &list.facets[facet].values[i];
             struct search_filters filters = filter((enum facet)facet, value->value.data);
             narrowed.filters = &filters;
-            ck_assert_uint_eq(search("停车泊位", &narrowed).total, value->passages);
+            ck_assert_uint_eq(search_with("停车泊位", &narrowed).total, value->passages);
         }
     }
 }
@@ -211,7 +193,7 @@ START_TEST(a_filter_does_not_narrow_its_own_facet)
                                       .filters = &filters,
                                       .facets = FACET_BIT(FACET_ROLE) | FACET_BIT(FACET_AGENCY),
                                       .facet_limit = 2 };
-    struct result_list list = search("停车泊位", &options);
+    struct result_list list = search_with("停车泊位", &options);
     ck_assert_uint_eq(list.total, 17);
     assert_counts(&list.facets[FACET_ROLE], "done", 50, 50);
     ck_assert(value_of(&list.facets[FACET_ROLE], "commitment")->selected);
@@ -219,7 +201,7 @@ START_TEST(a_filter_does_not_narrow_its_own_facet)
     assert_counts(&list.facets[FACET_AGENCY], "安河市交通运输局", 17, 17);
     ck_assert_ptr_null(value_of(&list.facets[FACET_AGENCY], "宁波市交通局"));
     options.facets = FACET_BIT(FACET_YEAR);
-    list = search("停车泊位", &options);
+    list = search_with("停车泊位", &options);
     ck_assert_uint_eq(list.facets[FACET_YEAR].count, 2);
     ck_assert_uint_eq(list.facets[FACET_YEAR].distinct, 5);
     ck_assert_uint_eq(list.facets[FACET_ROLE].distinct, 0);
@@ -229,7 +211,7 @@ END_TEST
 START_TEST(an_exact_phrase_is_counted_on_the_text)
 {
     struct search_options options = { .limit = 1, .facets = FACET_BIT(FACET_ROLE) };
-    struct result_list list = search("\"建设停车泊位\"", &options);
+    struct result_list list = search_with("\"建设停车泊位\"", &options);
     ck_assert_uint_eq(list.total, 17);
     assert_counts(&list.facets[FACET_ROLE], "commitment", 17, 17);
     ck_assert_uint_eq(list.facets[FACET_ROLE].distinct, 1);
@@ -239,7 +221,7 @@ END_TEST
 START_TEST(by_date_the_newest_come_first_and_the_undated_last)
 {
     struct search_options options = { .limit = 1000, .sort = SORT_DATE, .exact_total = true };
-    struct result_list list = search("停车泊位", &options);
+    struct result_list list = search_with("停车泊位", &options);
     ck_assert_uint_eq(list.count, list.total);
     ck_assert_uint_ge(list.count, REPLIES);
     for (size_t i = 1; i < list.count; i++) {
@@ -255,7 +237,7 @@ END_TEST
 START_TEST(by_date_what_hardly_matches_stays_away)
 {
     struct search_options options = { .limit = 1000, .sort = SORT_DATE };
-    struct result_list list = search("继续建设停车泊位", &options);
+    struct result_list list = search_with("继续建设停车泊位", &options);
     ck_assert_uint_eq(list.count, 17);
     for (size_t i = 0; i < list.count; i++)
         ck_assert_int_eq(list.results[i].passage.role, ROLE_COMMITMENT);
@@ -266,13 +248,13 @@ END_TEST
 static void assert_pages(struct search_options options, size_t total)
 {
     options.limit = 1000;
-    struct result_list all = search("停车泊位", &options);
+    struct result_list all = search_with("停车泊位", &options);
     ck_assert_uint_eq(options.group ? all.group_count : all.count, total);
     for (size_t size = 1; size <= total; size += size < 4 ? 1 : 13)
         for (size_t offset = 0; offset < total; offset += size) {
             options.limit = size;
             options.offset = offset;
-            struct result_list page = search("停车泊位", &options);
+            struct result_list page = search_with("停车泊位", &options);
             size_t expected = total - offset < size ? total - offset : size;
             ck_assert_uint_eq(options.group ? page.group_count : page.count, expected);
             for (size_t i = 0; i < expected; i++) {
@@ -288,7 +270,7 @@ static void assert_pages(struct search_options options, size_t total)
             }
         }
     options.offset = total;
-    ck_assert_uint_eq(search("停车泊位", &options).count, 0);
+    ck_assert_uint_eq(search_with("停车泊位", &options).count, 0);
 }
 
 START_TEST(pages_have_no_holes_and_no_doubles)
@@ -302,7 +284,7 @@ START_TEST(pages_have_no_holes_and_no_doubles)
     few.candidates = 1000;
     struct search_options by_date = { .bare = true, .weights = &few, .sort = SORT_DATE };
     by_date.limit = 1000;
-    assert_pages(by_date, search("停车泊位", &by_date).count);
+    assert_pages(by_date, search_with("停车泊位", &by_date).count);
 }
 END_TEST
 
@@ -311,7 +293,7 @@ START_TEST(scores_descend_over_all_pages)
     struct weights few = WEIGHTS;
     few.candidates = 7;
     struct search_options options = { .limit = 1000, .weights = &few };
-    struct result_list list = search("继续建设停车泊位", &options);
+    struct result_list list = search_with("继续建设停车泊位", &options);
     for (size_t i = 1; i < list.count; i++)
         ck_assert(list.results[i - 1].score >= list.results[i].score);
 }
@@ -320,7 +302,7 @@ END_TEST
 START_TEST(a_group_is_a_reply_with_its_best_passages)
 {
     struct search_options options = { .limit = 100, .group = true };
-    struct result_list list = search("下一步停车泊位", &options);
+    struct result_list list = search_with("下一步停车泊位", &options);
     ck_assert_uint_eq(list.group_count, REPLIES);
     ck_assert_uint_eq(list.count, 0);
     for (size_t i = 0; i < list.group_count; i++) {
@@ -336,7 +318,7 @@ START_TEST(a_group_is_a_reply_with_its_best_passages)
     }
     ck_assert_uint_eq(list.groups[0].count, 2);
     options.group_passages = 1;
-    list = search("下一步停车泊位", &options);
+    list = search_with("下一步停车泊位", &options);
     ck_assert_uint_eq(list.groups[0].count, 1);
     ck_assert_uint_eq(list.groups[0].found, 2);
 }
@@ -345,7 +327,7 @@ END_TEST
 int main(void)
 {
     TCase *tests = tcase_create("results");
-    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_checked_fixture(tests, set_up, close_searcher);
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, a_total_is_exact_when_it_is_asked_for);
     tcase_add_test(tests, an_estimate_says_that_it_is_one);

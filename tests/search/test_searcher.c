@@ -1,24 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The one door: a query line in, passages out, on an index of three replies. */
-#include "search/searcher/searcher.h"
 
 #include "indexer/base/utf8.h"
 #include "search/output/output.h"
-#include "tests/search/fixture.h"
-
-static struct searcher *searcher;
+#include "tests/search/searcher_fixture.h"
 
 static void set_up(void)
 {
     open_fixture();
-    make_index(SAMPLES, 3);
-    ck_assert_msg(!searcher_open(index_path, &searcher, &error), "%s", error.message);
-}
-
-static void tear_down(void)
-{
-    searcher_free(searcher);
-    close_fixture();
+    open_searcher(SAMPLES, 3);
 }
 
 static struct result_list search_page(const char *line, size_t offset, size_t limit)
@@ -267,7 +257,7 @@ END_TEST
 int main(void)
 {
     TCase *tests = tcase_create("searcher");
-    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_checked_fixture(tests, set_up, close_searcher);
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, a_query_finds_these_passages_first, 0, COUNT_OF(EXAMPLES));
     tcase_add_test(tests, a_heading_does_not_outrank_the_passages_below_it);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a query means beyond its words: names in other forms, pinyin, places; and what is said when
  * nothing is found. */
-#include "search/searcher/searcher.h"
 
-#include "tests/search/fixture.h"
+#include "tests/search/searcher_fixture.h"
 
 static const struct sample_reply REPLIES[] = {
     { "lanjiang",
@@ -54,28 +53,15 @@ static const struct sample_reply REPLIES[] = {
         { "", "节水器具推广。", ROLE_DONE } } },
 };
 
-static struct searcher *searcher;
-
 static void set_up(void)
 {
     open_fixture();
-    make_index(REPLIES, 3);
-    ck_assert_msg(!searcher_open(index_path, &searcher, &error), "%s", error.message);
-}
-
-static void tear_down(void)
-{
-    searcher_free(searcher);
-    close_fixture();
+    open_searcher(REPLIES, 3);
 }
 
 static struct result_list search(const char *line)
 {
-    struct search_options options = { .limit = 100 };
-    struct result_list list = { 0 };
-    ck_assert_msg(!searcher_search(searcher, text_of(line), &options, &arena, &list, &error),
-                  "%s: %s", line, error.message);
-    return list;
+    return search_with(line, &(struct search_options) { .limit = 100 });
 }
 
 static const char *docnos(const char *line)
@@ -257,7 +243,7 @@ END_TEST
 int main(void)
 {
     TCase *tests = tcase_create("understanding");
-    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_checked_fixture(tests, set_up, close_searcher);
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, a_query_finds_what_it_means, 0, COUNT_OF(EXAMPLES));
     tcase_add_test(tests, another_form_is_highlighted_too);
