@@ -42,8 +42,21 @@ static Xapian::Query combine(const struct index_reader *reader, Xapian::Query::o
     return Xapian::Query(op, queries.begin(), queries.end());
 }
 
+static size_t segment_count(const struct index_reader *reader)
+{
+    size_t count = 0;
+    for (const auto &shard : reader->shards)
+        count += shard->head.segment_count;
+    return count;
+}
+
 /* Xapian takes the children of an OR under OP_MAX for children of the OP_MAX, so that only the best
- * term of the OR would count. It does not look through a factor, and drops one of exactly 1. */
+ * term of the OR would count. It does not look through a factor, and drops one of exactly 1.
+ *
+ * When the last two children of an OP_MAX end with one and the same document, Xapian 1.4.22 frees both
+ * and reads them again while it goes on in the next database. So there it must never come to its end:
+ * it finds everything, and what the children find goes before it. (Of an AND's children the rarest
+ * goes first, the first of equally rare ones.) */
 static Xapian::Query largest(const struct index_reader *reader, const struct match *match,
                              int depth)
 {
@@ -51,7 +64,13 @@ static Xapian::Query largest(const struct index_reader *reader, const struct mat
     std::vector<Xapian::Query> queries = queries_of(reader, match, 0, depth);
     for (Xapian::Query &query : queries)
         query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, ONE);
-    return Xapian::Query(Xapian::Query::OP_MAX, queries.begin(), queries.end());
+    if (segment_count(reader) < 2 || queries.size() < 2)
+        return Xapian::Query(Xapian::Query::OP_MAX, queries.begin(), queries.end());
+    Xapian::Query any(Xapian::Query::OP_OR, queries.begin(), queries.end());
+    queries.push_back(Xapian::Query::MatchAll);
+    return Xapian::Query(Xapian::Query::OP_AND,
+                         Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, any, 0),
+                         Xapian::Query(Xapian::Query::OP_MAX, queries.begin(), queries.end()));
 }
 
 /* The first child against the others: `op` takes exactly two sides. */

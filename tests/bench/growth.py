@@ -4,14 +4,19 @@
 
 Makes PASSAGES (2,000,000) passages of the collection of laws, builds them as 1, 2, 4 and 8 shards,
 and asks a service over each (one client, no answers remembered): seconds to build, bytes, and the
-median and 99th percentile of a question and of a few words. Writes growth.tsv and growth.svg into
-the folder that it runs in; what it builds goes to growth.work there, and is removed.
+median and 99th percentile of a question and of a few words. At the end the shards of the last are
+asked again, each from a xapian-tcpsrv on this machine. Writes growth.tsv and growth.svg into the
+folder that it runs in; what it builds goes to growth.work there.
+
+--only build|ask   one half, so that the other can wait for a quiet hour
+--keep             leave growth.work there; what is in it is not built again
 
 The passages are the same in every run and on every machine: round r takes each article again, and
 by a generator seeded with r and the article's place exchanges a third of its numbers and every
 twentieth of its characters for others of the collection, by their frequency. So frequencies of
 characters stay what they are in statutes, and the vocabulary grows as texts with errors and names
 make it grow."""
+import argparse
 import http.client
 import json
 import lzma
@@ -19,6 +24,8 @@ import os
 import random
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -134,49 +141,116 @@ def plot(rows, path, passages):
                     x, top + 130 - height, width - 3, height, ("#27548a", "#d08c2f")[which]))
                 out.append('<text x="%.1f" y="%.1f" font-size="8">%.4g</text>' % (
                     x, top + 128 - height, row[column]))
-            out.append('<text x="%.1f" y="%d">%d</text>' % (
+            out.append('<text x="%.1f" y="%d">%s</text>' % (
                 left + (place + .3) * len(columns) * width, top + 144, row[0]))
     out.append("</svg>")
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(out) + "\n")
 
 
-def main():
-    if len(sys.argv) < 4:
-        sys.exit(__doc__)
-    build, laws, asked = sys.argv[1:4]
-    count = int(sys.argv[4]) if len(sys.argv) > 4 else 2000000
-    if not os.path.exists(laws) or not os.path.exists(asked):
-        print("skipped: no collection of laws, or no questions")
-        return
-    programs, work = os.path.abspath(build) + "/bin", "growth.work"
-    shutil.rmtree(work, ignore_errors=True)
-    os.mkdir(work)
-    source = articles(laws)
-    sets = questions(asked), keywords(source)
-    generate(source, count, work + "/in.jsonl")
-    print("text: %.1f MB" % (os.path.getsize(work + "/in.jsonl") / 1e6))
-    del source
-    rows = []
-    for shards in SHARDS:
-        index = "%s/%d" % (work, shards)
+def built(programs, work, shards):
+    """Seconds that it took, perhaps in a run before."""
+    index, note = "%s/%d" % (work, shards), "%s/%d.seconds" % (work, shards)
+    if not os.path.exists(note):
+        shutil.rmtree(index, ignore_errors=True)
         started = time.time()
         subprocess.run([programs + "/dafu-index", "add", "-q", "--index", index, "--shards",
                         str(shards), work + "/in.jsonl"], check=True)
         seconds = time.time() - started
         subprocess.run([programs + "/dafu-index", "compact", "--index", index], check=True,
                        stderr=subprocess.DEVNULL)
-        (middle, late), (short, long) = measure(programs, index, sets)
-        rows.append((shards, seconds, size_of(index) / 1e6, middle, late, short, long))
-        print("%d shards: %.0f s, %.0f MB, questions %.1f ms (p99 %.1f), keywords %.1f (%.1f)"
-              % rows[-1], flush=True)
-        shutil.rmtree(index)
+        with open(note, "w", encoding="utf-8") as out:
+            print(seconds, size_of(index) / 1e6, file=out)
+    with open(note, encoding="utf-8") as lines:
+        return tuple(float(word) for word in lines.read().split())
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def measure_served(programs, work, shards, sets):
+    """The same, each shard with a server."""
+    index, listed = "%s/%d" % (work, shards), work + "/served"
+    subprocess.run([programs + "/dafu-index", "publish", "--index", index], check=True)
+    servers = []
+    try:
+        with open(listed, "w", encoding="utf-8") as out:
+            print("# collection of dafu", file=out)
+            for number in range(shards):
+                port = free_port()
+                servers.append(subprocess.Popen(
+                    ["xapian-tcpsrv", "--quiet", "--port", str(port), "--interface", "127.0.0.1",
+                     "%s/shard-%d/passages" % (index, number + 1)], start_new_session=True))
+                print("127.0.0.1:%d" % port, file=out)
+        time.sleep(1)
+        return measure(programs, listed, sets), size_of(index) / 1e6
+    finally:
+        for server in servers:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+
+
+def row_of(name, seconds, size, times):
+    row = (name, seconds, size, *times[0], *times[1])
+    print("%s: %.0f s, %.0f MB, questions %.1f ms (p99 %.1f), keywords %.1f (%.1f)" % row,
+          flush=True)
+    return row
+
+
+def ask_all(programs, work, sets):
+    rows = []
+    for shards in SHARDS:
+        seconds, size = built(programs, work, shards)
+        rows.append(row_of(str(shards), seconds, size,
+                           measure(programs, "%s/%d" % (work, shards), sets)))
+    if shutil.which("xapian-tcpsrv"):
+        seconds, _ = built(programs, work, SHARDS[-1])
+        times, size = measure_served(programs, work, SHARDS[-1], sets)
+        rows.append(row_of("%d served" % SHARDS[-1], seconds, size, times))
+    return rows
+
+
+def write(rows, passages):
     with open("growth.tsv", "w", encoding="utf-8") as out:
         out.write("shards\tbuild_s\tMB\tquestions_ms\tp99\tkeywords_ms\tp99\n")
         for row in rows:
-            out.write("\t".join("%.4g" % value for value in row) + "\n")
-    plot(rows, "growth.svg", count)
-    shutil.rmtree(work)
+            out.write("\t".join([row[0]] + ["%.4g" % value for value in row[1:]]) + "\n")
+    plot(rows, "growth.svg", passages)
+
+
+def main():
+    reader = argparse.ArgumentParser()
+    reader.add_argument("build")
+    reader.add_argument("laws")
+    reader.add_argument("questions")
+    reader.add_argument("passages", type=int, nargs="?", default=2000000)
+    reader.add_argument("--only", choices=("build", "ask"))
+    reader.add_argument("--keep", action="store_true")
+    options = reader.parse_args()
+    if not os.path.exists(options.laws) or not os.path.exists(options.questions):
+        print("skipped: no collection of laws, or no questions")
+        return
+    programs, work = os.path.abspath(options.build) + "/bin", "growth.work"
+    if not options.keep and not options.only:
+        shutil.rmtree(work, ignore_errors=True)
+    os.makedirs(work, exist_ok=True)
+    source = articles(options.laws)
+    sets = questions(options.questions), keywords(source)
+    if not os.path.exists(work + "/in.jsonl"):
+        generate(source, options.passages, work + "/making.jsonl")
+        os.rename(work + "/making.jsonl", work + "/in.jsonl")
+        print("text: %.1f MB" % (os.path.getsize(work + "/in.jsonl") / 1e6), flush=True)
+    del source
+    if options.only == "build":
+        for shards in SHARDS:
+            print(shards, "shards: %.0f s, %.0f MB" % built(programs, work, shards), flush=True)
+        return
+    write(ask_all(programs, work, sets), options.passages)
+    if not options.keep:
+        shutil.rmtree(work)
 
 
 main()

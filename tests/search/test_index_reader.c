@@ -196,6 +196,44 @@ START_TEST(a_reader_sees_what_was_committed_when_it_reopens)
 }
 END_TEST
 
+/* Segments of so many replies, in each of which both words stand in the last passage. */
+static void make_segments(int segments, int replies)
+{
+    for (int i = 0; i < segments; i++) {
+        struct index_writer *writer;
+        ck_assert(!index_writer_open(index_path, lexicon_fingerprint(lexicon), true, &writer,
+                                     &error));
+        for (int j = 0; j < replies; j++) {
+            struct sample_reply reply = SAMPLES[1];
+            char id[32];
+            snprintf(id, sizeof(id), "%d-%d", i, j);
+            reply.id = id;
+            put_reply(writer, &reply);
+        }
+        ck_assert_msg(!index_writer_commit(writer, &error), "%s", error.message);
+        index_writer_free(writer);
+    }
+}
+
+START_TEST(the_best_of_words_that_end_with_one_passage_is_found_in_all_segments)
+{
+    make_segments(3, 80);
+    struct index_reader *reader = opened();
+    struct match car = term(field_text_prefix(TOKEN_BIGRAM), "停车");
+    struct match fee = term(field_text_prefix(TOKEN_BIGRAM), "收费");
+    const struct match *two[2] = { &car, &fee };
+    struct match best = { .kind = MATCH_MAX, .children = two, .child_count = 2 };
+    struct hit_list hits = search(reader, &best); /* fewer than there are */
+    ck_assert_uint_eq(hits.count, 100);
+    struct match_request all = { .match = &best, .bm25 = { 1.2, .9, .5 }, .limit = 1000 };
+    ck_assert(!index_reader_search(reader, &all, &arena, &hits, &error));
+    ck_assert_uint_eq(hits.count, 2 * 3 * 80);
+    for (size_t i = 0; i < hits.count; i++)
+        ck_assert(hits.hits[i].weight > 0);
+    index_reader_free(reader);
+}
+END_TEST
+
 static void shell(const char *command)
 {
     char line[PATH_MAX * 2];
@@ -275,6 +313,7 @@ int main(void)
     tcase_add_test(tests, a_reply_record_is_found_by_its_id);
     tcase_add_test(tests, what_was_replaced_or_removed_is_not_found_any_more);
     tcase_add_test(tests, a_single_character_is_found_wherever_it_stands);
+    tcase_add_test(tests, the_best_of_words_that_end_with_one_passage_is_found_in_all_segments);
     tcase_add_test(tests, a_reader_sees_what_was_committed_when_it_reopens);
     tcase_add_loop_test(tests, a_missing_or_damaged_index_is_one_clear_line, 0, COUNT_OF(DAMAGES));
     tcase_add_test(tests, an_index_of_another_analysis_is_a_mismatch);
