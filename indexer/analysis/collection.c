@@ -53,10 +53,10 @@ static enum status read_line(struct text line, struct arena *arena, struct colle
     *shard = (struct collection_shard) { .name = copy_of(line, arena) };
     bool server = read_server(line, arena, shard);
     if (!server)
-        shard->folder = line.data[0] == '/' ? shard->name
-                                            : arena_printf(arena, "%.*s%s", folder_length,
-                                                           collection->file, shard->name)
-                                                  .data;
+        shard->folder =
+            line.data[0] == '/'
+                ? shard->name
+                : arena_printf(arena, "%.*s%s", folder_length, collection->file, shard->name).data;
     if (!shard->name || !(server ? shard->host : shard->folder))
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     for (size_t i = 0; i < collection->count; i++)
@@ -122,6 +122,13 @@ enum status collection_find(const char *path, struct arena *arena, struct collec
     return read_file(file.data, arena, out, error);
 }
 
+/* What a killed program has left of the file does not count. */
+static bool is_left_over(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+           text_starts_with(text_of(name), TEXT(FILE_BESIDE));
+}
+
 static enum status check_free(const char *path, struct error *error)
 {
     DIR *folder = opendir(path);
@@ -132,7 +139,7 @@ static enum status check_free(const char *path, struct error *error)
         return error_set(error, STATUS_MISUSE, "cannot make a collection \"%s\": %s", path,
                          strerror(errno));
     for (struct dirent *entry; empty && (entry = readdir(folder));)
-        empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+        empty = is_left_over(entry->d_name);
     closedir(folder);
     return empty ? STATUS_OK
                  : error_set(error, STATUS_MISUSE,

@@ -174,7 +174,7 @@ static enum status create_beside(const char *path, size_t folder_length, char *n
 {
     static atomic_uint counter;
     for (int attempt = 0; attempt < 100; attempt++) {
-        snprintf(name, size, "%.*s.dafu-%ld-%u", (int)folder_length, path, (long)getpid(),
+        snprintf(name, size, "%.*s" FILE_BESIDE "%ld-%u", (int)folder_length, path, (long)getpid(),
                  atomic_fetch_add(&counter, 1));
         *fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (*fd >= 0)
@@ -222,7 +222,7 @@ enum status file_replace(const char *path, struct text content, struct error *er
 
     const char *slash = strrchr(target, '/');
     size_t folder_length = slash ? (size_t)(slash - target) + 1 : 0;
-    size_t size = folder_length + sizeof(".dafu--") + 64;
+    size_t size = folder_length + sizeof(FILE_BESIDE "-") + 64;
     CLEANUP(cleanup_free) char *name = malloc(size);
     if (!name)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");

@@ -26,8 +26,11 @@ void file_map_close(struct file_map *map); /* CLEANUP-able, also on a zeroed str
  * and never waited for. Path "-" is not special. On failure the buffer keeps what it had. */
 enum status file_read(const char *path, size_t ceiling, struct buffer *out, struct error *error);
 
+#define FILE_BESIDE ".dafu-"
+
 /* Writes beside the file, fsyncs, renames over it, fsyncs the folder: after a crash the old or
- * the new content is there, never a mixture. Keeps the mode of the file that is replaced, follows
+ * the new content is there, never a mixture, and perhaps a file whose name begins with
+ * FILE_BESIDE. Keeps the mode of the file that is replaced, follows
  * a symbolic link, and refuses to replace what is not a regular file (STATUS_INVALID). */
 enum status file_replace(const char *path, struct text content, struct error *error);
 

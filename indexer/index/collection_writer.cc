@@ -151,7 +151,10 @@ enum status commit(Writer *writer, enum status (*one)(Writer *writer, struct err
     std::vector<Outcome> outcomes(writer->shards.size());
     std::vector<std::thread> threads;
     std::atomic<size_t> next(1);
-    enum status status = fenced(error, [&] {
+    enum status status = commit_ledger_before(writer->shards[0].get(), error);
+    if (status)
+        return changed(writer, status);
+    status = fenced(error, [&] {
         size_t wanted = std::min<size_t>(thread_count(writer), writer->shards.size() - 1);
         try {
             for (size_t i = 1; i < wanted; i++)

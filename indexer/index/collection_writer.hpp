@@ -2,9 +2,10 @@
 // Writing a collection: a writer for each shard, behind the one that the caller has. What is about
 // a reply goes to the shard that has it, what is about a source to all, the ledger to the first.
 //
-// The first shard commits last: so the ledger never tells of what is not there, and what another
-// shard has and the ledger does not know is read again. A failure takes everything back in all
-// shards that have not committed yet.
+// The first shard commits last; before the others, it commits that the ledger is not sure of the
+// files concerned. So the ledger never tells of what is not there or not there any more, and what
+// became of a commit that only some shards made is looked at again. A failure takes everything back
+// in all shards that have not committed yet.
 #ifndef DAFU_INDEX_COLLECTION_WRITER_HPP
 #define DAFU_INDEX_COLLECTION_WRITER_HPP
 

@@ -103,7 +103,8 @@ enum status read_stub(const std::string &path, Stub *out, struct error *error)
 bool is_ours(const std::string &name)
 {
     for (const char *prefix : { INDEX_BUILD_PREFIX, INDEX_HEAD_PREFIX, INDEX_SEGMENT_PREFIX,
-                                INDEX_RECORDS_PREFIX, INDEX_LEDGER_PREFIX, INDEX_STUB ".", INDEX_LOCK })
+                                INDEX_RECORDS_PREFIX, INDEX_LEDGER_PREFIX, INDEX_STUB ".", INDEX_LOCK,
+                                FILE_BESIDE })
         if (name.rfind(prefix, 0) == 0)
             return true;
     return false;

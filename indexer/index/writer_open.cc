@@ -58,6 +58,7 @@ void forget_pending(struct index_writer *writer)
     writer->pending_sources.clear();
     writer->characters.clear();
     writer->ledger.clear();
+    writer->ledger_before.clear();
     writer->ledger_replaced = false;
     writer->changed = false;
 }

@@ -103,6 +103,7 @@ struct index_writer {
     std::vector<uint32_t> characters;                                          // of what is pending
     std::string ledger; // bytes to append, or to replace it with
     bool ledger_replaced = false;
+    std::string ledger_before; // bytes to append before other shards commit
 
     std::set<writing::Place> unseen; // replies of the source at hand that were not put again
 
@@ -146,6 +147,8 @@ void append(struct index_writer *writer, const struct index_entries *entries);
 
 // writer_ledger.cc
 void write_ledger(struct index_writer *writer, Head *head);
+// Commits `ledger_before`, and nothing else of what is pending.
+enum status commit_ledger_before(struct index_writer *writer, struct error *error);
 
 // Runs a change; whatever goes wrong, everything since the last commit is taken back.
 template <typename Change>

@@ -41,6 +41,8 @@ class World:
         self.sources = os.path.join(folder, "sources")
         self.index = os.path.join(folder, "index")
         self.twin = os.path.join(folder, "twin")  # goes through the same, undisturbed
+        self.is_anew = False  # the index is being made, and may not be there yet
+        self.shape = ["--shards", str(arguments.shards)] if arguments.shards else []
         self.rng = random.Random(arguments.seed)
         self.versions = {}  # number -> version in the folder
         self.log = []  # what was done
@@ -79,8 +81,9 @@ class World:
         """What may be disturbed, by name; the operands behind the index."""
         some = self.rng.sample(sorted(self.versions), min(3, len(self.versions)))
         return {
-            "add": [self.sources],
-            "add-often": ["--commit-every", "5", self.sources],
+            "add": [*self.shape, self.sources],
+            "add-often": [*self.shape, "--commit-every", "5", self.sources],
+            "add-anew": [*self.shape, self.sources],
             "remove": [self.path(number) for number in some],
             "compact": [],
             "reindex": [],
@@ -127,8 +130,20 @@ class World:
             passages = json.loads(line)["passages"]
             self.readings[reply] = {p["paragraph"]: p["text"] for p in passages}
 
+    def begin_anew(self):
+        shutil.rmtree(self.index, ignore_errors=True)
+        self.allowed = {number: {None} for number in self.versions}
+        self.is_anew = True
+
+    def is_not_there(self, message):
+        """No index; of a collection, no file of it or not all of its shards yet."""
+        return b"no index at" in message
+
     def examine(self):
         checked = self.program("dafu-index", "check", "--index", self.index)
+        if self.is_anew and self.is_not_there(checked.stderr):
+            return  # not even begun
+        self.is_anew = False
         if checked.returncode != 0:
             raise AssertionError("check: " + (checked.stdout + checked.stderr).decode())
         stored = self.stored()
@@ -177,7 +192,8 @@ def count_calls(world, command, operands):
     copy = os.path.join(world.folder, "copy")
     log = os.path.join(world.folder, "counts")
     shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(world.index, copy)
+    if os.path.exists(world.index):
+        shutil.copytree(world.index, copy)
     started = time.monotonic()
     world.program("dafu-index", command, "--index", copy, *operands,
                   environment={"DAFU_FAULT_COUNT": log, "LD_PRELOAD": world.fault})
@@ -187,7 +203,7 @@ def count_calls(world, command, operands):
         with open(log, encoding="utf-8") as file:
             counts = {kind: int(number) for kind, number in (line.split() for line in file)}
         os.remove(log)
-    shutil.rmtree(copy)
+    shutil.rmtree(copy, ignore_errors=True)
     return counts, duration
 
 
@@ -198,6 +214,8 @@ def one_round(world, arguments):
         commands = {name: commands[name] for name in arguments.commands.split(",")}
     name = world.rng.choice(sorted(commands))
     operands, command = commands[name], name.split("-")[0]
+    if name == "add-anew":
+        world.begin_anew()
     for number in world.versions:
         before = world.allowed.get(number, {None})
         if command == "add":
@@ -216,7 +234,7 @@ def one_round(world, arguments):
 
 def converge(world):
     """To the end now, and an undisturbed index beside it."""
-    done = world.program("dafu-index", "add", "--index", world.index, world.sources)
+    done = world.program("dafu-index", "add", "--index", world.index, *world.shape, world.sources)
     if done.returncode:
         raise AssertionError("add: " + done.stderr.decode())
     for number in world.versions:
@@ -224,7 +242,7 @@ def converge(world):
     world.examine()
     shutil.rmtree(world.twin, ignore_errors=True)
     for index in (world.index, world.twin):
-        for command, operands in (("add", [world.sources]), ("compact", [])):
+        for command, operands in (("add", [*world.shape, world.sources]), ("compact", [])):
             done = world.program("dafu-index", command, "--index", index, *operands)
             if done.returncode:
                 raise AssertionError(f"{command}: " + done.stderr.decode())
@@ -240,8 +258,9 @@ def main():
     parser.add_argument("--fault", help="the library of fault.c (default: BUILD/tests/libdafu_fault.so)")
     parser.add_argument("--rounds", type=int, default=1000)
     parser.add_argument("--replies", type=int, default=24)
+    parser.add_argument("--shards", type=int, help="a collection of so many indexes")
     parser.add_argument("--converge-every", type=int, default=10)
-    parser.add_argument("--commands", help="only these: add,add-often,remove,compact,reindex")
+    parser.add_argument("--commands", help="only these: add,add-often,add-anew,remove,compact,reindex")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     arguments.fault = arguments.fault or os.path.join(arguments.build, "tests", "libdafu_fault.so")

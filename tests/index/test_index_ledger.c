@@ -2,6 +2,8 @@
 /* The ledger's bytes travel with the commits of the index, and records can be had again. */
 #include "tests/index/fixture.h"
 
+#include "indexer/analysis/collection.h"
+
 static struct index_writer *writer;
 
 static void assert_ledger(const char *expected)
@@ -62,6 +64,49 @@ START_TEST(what_was_not_committed_is_not_there_later)
 }
 END_TEST
 
+/* A collection of two shards; the second cannot be written once its folder is away. */
+static struct index_writer *opened_collection(void)
+{
+    ck_assert_msg(!collection_create(path, 2, &error), "%s", error.message);
+    return opened();
+}
+
+START_TEST(until_all_shards_have_committed_it_says_that_it_is_not_sure)
+{
+    writer = opened_collection();
+    ck_assert(index_writer_has_shards(writer));
+    append("known ");
+    commit(writer);
+    ck_assert_int_eq(index_writer_ledger_before(writer, TEXT("unsure "), &error), STATUS_OK);
+    append("sure ");
+    assert_committed("known ");
+    commit(writer);
+    assert_committed("known unsure sure ");
+
+    for (int i = 0; i < 4; i++) /* some for either shard */
+        put(writer, arena_printf(&arena, "/%d.txt", i).data, 1, "one");
+    ck_assert_int_eq(index_writer_ledger_before(writer, TEXT("unsure of four "), &error),
+                     STATUS_OK);
+    append("four");
+    ck_assert_int_eq(rename(in_folder("index/shard-2"), in_folder("away")), 0);
+    ck_assert_int_ne(index_writer_commit(writer, &error), STATUS_OK);
+    assert_committed("known unsure sure unsure of four ");
+    index_writer_free(writer);
+}
+END_TEST
+
+START_TEST(an_index_by_itself_is_always_sure)
+{
+    writer = opened();
+    ck_assert(!index_writer_has_shards(writer));
+    ck_assert_int_eq(index_writer_ledger_before(writer, TEXT("unsure"), &error), STATUS_OK);
+    append("sure");
+    commit(writer);
+    assert_committed("sure");
+    index_writer_free(writer);
+}
+END_TEST
+
 START_TEST(it_may_be_long_and_hold_any_bytes)
 {
     CLEANUP(buffer_release) struct buffer long_one = BUFFER_INIT, seen = BUFFER_INIT;
@@ -114,13 +159,14 @@ START_TEST(the_records_of_a_reply_come_in_their_order)
     put(writer, "/a.txt", 5, "two");
     commit(writer);
     assert_records("/a.txt", "/a.txt:0,1,2,3,4,");
-    ck_assert_int_eq(
-        index_writer_records(writer, TEXT("/none.txt"), note_record, NULL, &error),
-        STATUS_NOT_FOUND);
+    ck_assert_int_eq(index_writer_records(writer, TEXT("/none.txt"), note_record, NULL, &error),
+                     STATUS_NOT_FOUND);
     index_writer_free(writer);
 }
 END_TEST
 
 RUN_SUITE("index_ledger", before, after, it_grows_and_is_replaced_with_the_commits,
-          what_was_not_committed_is_not_there_later, it_may_be_long_and_hold_any_bytes,
+          what_was_not_committed_is_not_there_later,
+          until_all_shards_have_committed_it_says_that_it_is_not_sure,
+          an_index_by_itself_is_always_sure, it_may_be_long_and_hold_any_bytes,
           of_no_index_there_is_none, the_records_of_a_reply_come_in_their_order)

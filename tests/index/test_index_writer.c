@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "indexer/base/file.h"
+
 /* ---- putting, replacing, removing --------------------------------------------------------- */
 
 START_TEST(a_new_index_is_empty_and_whole)
@@ -391,6 +393,17 @@ START_TEST(what_a_killed_run_left_is_cleared_away)
 }
 END_TEST
 
+START_TEST(an_index_that_was_killed_before_its_first_commit_is_begun_again)
+{
+    ck_assert_int_eq(mkdir(path, 0755), 0);
+    write_file(in_folder("index/" FILE_BESIDE "4711-0"), "the list that was to be renamed");
+    index_writer_free(opened());
+    ck_assert_str_eq(checked(), "0/0");
+    index_writer_free(opened());
+    ck_assert_uint_eq(count_entries(FILE_BESIDE), 0);
+}
+END_TEST
+
 START_TEST(another_lexicon_is_a_mismatch)
 {
     index_writer_free(opened());
@@ -415,7 +428,8 @@ RUN_SUITE("index_writer", before, after, a_new_index_is_empty_and_whole,
           a_second_writer_is_turned_away, a_missing_index_is_made_only_when_asked,
           an_empty_folder_becomes_an_index, a_folder_with_something_else_in_it_is_not_touched,
           a_file_is_not_an_index, a_folder_with_the_right_name_and_no_database_is_not_touched,
-          an_index_that_was_not_finished_is_begun_again, an_index_of_format_1_is_to_be_brought_over,
+          an_index_that_was_not_finished_is_begun_again,
+          an_index_that_was_killed_before_its_first_commit_is_begun_again, an_index_of_format_1_is_to_be_brought_over,
           many_small_commits_leave_few_segments,
           compacting_leaves_one_segment_and_nothing_that_is_dead,
           what_is_dead_does_not_stay_for_ever, an_index_without_replies_has_no_segments,
