@@ -121,7 +121,7 @@ struct part {
 /* What the slot is made of, in order: one table for both directions. */
 static void parts_of(struct facet_codes *codes, unsigned long long *small, struct part out[PARTS])
 {
-    const struct part PARTS_IN_ORDER[PARTS] = {
+    const struct part parts_in_order[PARTS] = {
         { FACET_GROUP_BYTES, &codes->group },
         { 2, small },
         { 1, &codes->values[FACET_YEAR] },
@@ -129,7 +129,7 @@ static void parts_of(struct facet_codes *codes, unsigned long long *small, struc
         { HASH_BYTES, &codes->values[FACET_AGENCY] },
         { HASH_BYTES, &codes->values[FACET_PLACE] },
     };
-    memcpy(out, PARTS_IN_ORDER, sizeof(PARTS_IN_ORDER));
+    memcpy(out, parts_in_order, sizeof(parts_in_order));
 }
 
 size_t facets_pack(const struct facet_terms *terms, char out[FACET_BYTES])
