@@ -96,7 +96,7 @@ enum status find_first(Match *match, const struct match_request *request, size_t
 struct Ranked {
     struct hit hit;
     size_t tie; /* what weighs the same has one number */
-    std::string facets;
+    struct text facets;
     uint32_t ordinal;
     struct text text;
 
@@ -104,7 +104,7 @@ struct Ranked {
     {
         if (tie != other.tie)
             return tie < other.tie;
-        int order = facets.compare(other.facets);
+        int order = text_compare(facets, other.facets);
         if (order)
             return order < 0;
         if (ordinal != other.ordinal)
@@ -122,15 +122,60 @@ enum status id_of(struct text reply, struct text *out, struct error *error)
     return status;
 }
 
-enum status read_hit(const struct index_reader *reader, const Found &found, const Stored &stored,
-                     struct arena *arena, Ranked *out, struct error *error)
+/* A document's stored records and facets, in the arena. */
+struct Loaded {
+    struct text bytes, facets;
+};
+
+enum status load_kept(const RecordCache::Record *kept, struct arena *arena, Loaded *out,
+                      struct error *error)
 {
-    const place &place = stored.place;
+    *out = { keep(arena, kept->bytes), keep(arena, kept->facets) };
+    return out->bytes.data && out->facets.data ? STATUS_OK : out_of_memory(error);
+}
+
+/* Those that the cache does not have are read in one go. */
+enum status load(struct index_reader *reader, const std::vector<Found> &found, struct arena *arena,
+                 std::vector<Loaded> *out, struct error *error)
+{
+    std::vector<Stored> stored;
+    std::vector<size_t> missing;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < found.size() && !status; i++) {
+        const RecordCache::Record *kept = reader->records.find(found[i].docid);
+        if (kept) {
+            status = load_kept(kept, arena, &(*out)[i], error);
+            continue;
+        }
+        missing.push_back(i);
+        stored.push_back({ place_of(reader, found[i].docid), std::string(), std::string() });
+    }
+    read_stored(reader, &stored);
+    for (size_t i = 0; i < missing.size() && !status; i++) {
+        Loaded *loaded = &(*out)[missing[i]];
+        const index_shard *shard = stored[i].place.shard;
+        status = record_decode(shard->decoder, shard->codec, text_of_string(stored[i].data), arena,
+                               &loaded->bytes, error);
+        if (status)
+            break;
+        loaded->facets = keep(arena, stored[i].facets);
+        reader->records.keep(found[missing[i]].docid,
+                             { bytes_of(loaded->bytes), std::move(stored[i].facets) });
+        if (!loaded->facets.data)
+            status = out_of_memory(error);
+    }
+    return status;
+}
+
+enum status read_hit(const struct index_reader *reader, const Found &found, const Loaded &loaded,
+                     Ranked *out, struct error *error)
+{
+    struct place place = place_of(reader, found.docid);
     struct hit *hit = &out->hit;
     struct text reply;
     struct passage_record record = {};
     uint32_t of = 0;
-    enum status status = read_record(place.shard, stored.data, arena, &reply, &hit->record, error);
+    enum status status = document_record_split(loaded.bytes, &reply, &hit->record, error);
     if (!status)
         status = reply_of(place, reply, hit->record, &of, error);
     if (!status)
@@ -142,28 +187,29 @@ enum status read_hit(const struct index_reader *reader, const Found &found, cons
     hit->docid = found.docid;
     hit->reply = number_of(reader, { place.shard, of });
     hit->weight = found.weight;
-    hit->group = keep(arena, stored.facets.substr(0, FACET_GROUP_BYTES));
-    out->facets = stored.facets;
+    struct facet_codes codes;
+    if (facets_unpack(loaded.facets, &codes))
+        hit->year = static_cast<uint32_t>(codes.values[FACET_YEAR]);
+    hit->group = text_slice(loaded.facets, 0, FACET_GROUP_BYTES);
+    out->facets = loaded.facets;
     out->ordinal = record.ordinal;
     out->text = record.text;
-    return hit->group.data ? STATUS_OK : out_of_memory(error);
+    return STATUS_OK;
 }
 
 enum status copy_hits(struct index_reader *reader, const std::vector<Found> &found, size_t offset,
                       size_t limit, struct arena *arena, struct hit_list *out, struct error *error)
 {
-    std::vector<Stored> stored;
+    std::vector<Loaded> loaded(found.size());
     std::vector<Ranked> ranked(found.size());
-    for (const Found &one : found)
-        stored.push_back({ place_of(reader, one.docid), std::string(), std::string() });
-    read_stored(reader, &stored);
-    for (size_t i = 0; i < found.size(); i++) {
+    enum status status = load(reader, found, arena, &loaded, error);
+    for (size_t i = 0; i < found.size() && !status; i++) {
         bool tied = i > 0 && is_same(found[i - 1], found[i]);
         ranked[i].tie = i == 0 ? 0 : ranked[i - 1].tie + !tied;
-        enum status status = read_hit(reader, found[i], stored[i], arena, &ranked[i], error);
-        if (status)
-            return status;
+        status = read_hit(reader, found[i], loaded[i], &ranked[i], error);
     }
+    if (status)
+        return status;
     std::stable_sort(ranked.begin(), ranked.end());
     out->count = ranked.size() > offset ? std::min(limit, ranked.size() - offset) : 0;
     out->hits = static_cast<struct hit *>(arena_array(arena, out->count + 1, sizeof(struct hit)));

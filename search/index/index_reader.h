@@ -21,6 +21,7 @@ struct hit {
     struct text record; /* passage record bytes, arena-held */
     struct text group;  /* key of the larger document, opaque bytes, arena-held */
     struct text id;     /* of the reply, when its record is in this document; or empty */
+    uint32_t year;      /* of the reply, counted from any; 0: unknown */
 };
 
 struct hit_list {

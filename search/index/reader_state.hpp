@@ -9,6 +9,7 @@
  *   chosen_match.cc      running it where nothing can be asked within the match: in a collection
  *   hits.cc              what is found, in an order that no document's number decides
  *   stored.cc            reading documents
+ *   record_cache.hpp     not reading them again
  *   server.cc            shards on other machines
  *   index_reader.cc      counts, statistics, terms
  *   reader_records.cc    replies and passages by their numbers
@@ -33,6 +34,7 @@
 #include "indexer/analysis/stored_record.hpp"
 #include "indexer/base/fence.hpp"
 #include "search/index/index_reader.h"
+#include "search/index/record_cache.hpp"
 
 extern "C" {
 #include "indexer/analysis/field.h"
@@ -84,6 +86,8 @@ struct index_shard {
     index_shard &operator=(const index_shard &) = delete;
 };
 
+const size_t RECORDS_BYTES = 32 << 20; /* of a reader, kept for the queries after */
+
 /* What is searched: the databases of all shards, one behind the other, as one. Documents have
  * numbers in turn again: `databases` of them. */
 struct index_reader {
@@ -102,6 +106,7 @@ struct index_reader {
     std::vector<index_shard *> shard_at; /* of each database */
     Xapian::Database database;
     uint32_t databases = 1;
+    reading::RecordCache records { RECORDS_BYTES };
     std::vector<uint32_t> characters;
     std::unordered_set<std::string> dead; /* versions (index_version); empty of a collection, whose
                                            * shards give the same ones */

@@ -42,17 +42,29 @@ static bool is_digit(struct text text, size_t at)
     return at < text.length && text.data[at] >= '0' && text.data[at] <= '9';
 }
 
-/* Four digits that stand alone. Returns where the digits end. */
-static size_t add_year(struct finder *finder, struct text text, size_t start, double weight)
+/* The next four digits that stand alone, from *at, which is moved behind them. */
+static bool next_year(struct text text, size_t *at, struct text *out)
 {
-    size_t end = start;
-    while (is_digit(text, end))
-        end++;
-    bool fraction =
-        (start > 0 && text.data[start - 1] == '.') || (end < text.length && text.data[end] == '.');
-    if (!fraction && end - start == 4 && (text.data[start] == '1' || text.data[start] == '2'))
-        add(finder, FIELD_YEAR, text_slice(text, start, 4), weight);
-    return end;
+    while (*at < text.length) {
+        size_t start = *at, end = start;
+        while (is_digit(text, end))
+            end++;
+        *at = end > start ? end : start + 1;
+        bool fraction = (start > 0 && text.data[start - 1] == '.') ||
+                        (end < text.length && text.data[end] == '.');
+        if (fraction || end - start != 4 || (text.data[start] != '1' && text.data[start] != '2'))
+            continue;
+        *out = text_slice(text, start, 4);
+        return true;
+    }
+    return false;
+}
+
+bool evidence_has_year(struct text text)
+{
+    size_t at = 0;
+    struct text year;
+    return next_year(text, &at, &year);
 }
 
 static enum status keep_known(struct finder *finder, struct index_reader *reader,
@@ -88,8 +100,9 @@ enum status evidence_facts(struct text text, const struct place_list *places,
     for (size_t i = 0; i < places->count; i++)
         if (names_place(text, places->places[i]))
             add(&finder, FIELD_AREA, places->places[i], weights->area);
-    for (size_t at = 0; at < text.length;)
-        at = is_digit(text, at) ? add_year(&finder, text, at, weights->year) : at + 1;
+    size_t at = 0;
+    for (struct text year; next_year(text, &at, &year);)
+        add(&finder, FIELD_YEAR, year, weights->year);
     return finder.count ? keep_known(&finder, reader, group, error) : STATUS_OK;
 }
 

@@ -17,6 +17,9 @@ enum status evidence_facts(struct text text, const struct place_list *places,
                            struct index_reader *reader, const struct weights *weights,
                            struct arena *arena, struct match **group, struct error *error);
 
+/* Whether the text names a year: four digits that stand alone. */
+bool evidence_has_year(struct text text);
+
 /* The same for agencies of the query in their other forms: the typed words are looked for in the
  * issuers' names anyway. */
 enum status evidence_agencies(const struct name_table *names, struct analyzer *analyzer,

@@ -9,6 +9,7 @@
 #include "search/query/leaf.h"
 #include "search/ranking/evidence.h"
 #include "search/ranking/field_match.h"
+#include "search/ranking/intent.h"
 #include "search/ranking/match_build.h"
 #include "search/ranking/terms.h"
 
@@ -482,6 +483,8 @@ enum status plan_make(const struct query *query, const struct plan_sources *sour
         fail_memory(&planner);
     if (planner.status)
         return planner.status;
+    plan.asked = intent_role(query->line);
+    plan.fresh = !plan.condition && !query->reference.kind && !evidence_has_year(query->line);
     if (plan.condition && !condition_needs_text(plan.condition))
         plan.condition = NULL;
     plan.lines = planner.lines;

@@ -4,6 +4,7 @@
 #define DAFU_SEARCH_RANKING_PLAN_H
 
 #include "search/index/index_reader.h"
+#include "indexer/analysis/record.h"
 #include "search/query/query.h"
 #include "search/query/synonyms.h"
 #include "search/ranking/condition.h"
@@ -46,6 +47,8 @@ struct plan {
     size_t term_count;
     struct plan_other *others; /* only those that the index may have */
     size_t other_count;
+    enum passage_role asked; /* by the query's question (intent.h); ROLE_COUNT: none */
+    bool fresh;              /* it is not about a time or a certain reply: newer is better */
 };
 
 /* What reading a query needs, besides the words of the query. */

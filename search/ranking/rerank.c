@@ -6,8 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define FRAME_LENGTH_MAX 120 /* bytes: 40 Han characters */
-
 enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
                               struct candidate_list *out, struct error *error)
 {
@@ -21,6 +19,9 @@ enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
                                           .reply = hit->reply,
                                           .weight = hit->weight,
                                           .score = hit->weight,
+                                          .role = 1,
+                                          .freshness = 1,
+                                          .year = hit->year,
                                           .group = hit->group,
                                           .id = hit->id };
         enum status status = passage_record_decode(hit->record, &candidate->passage, error);
@@ -34,7 +35,7 @@ enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
 /* Of equal scores the order is that of the groups (digests of their ids), of the passages and
  * their texts, not of the documents: in which order files were read, and into which shards, shows
  * nowhere. */
-static int by_score(const void *a, const void *b)
+int candidate_compare(const void *a, const void *b)
 {
     const struct candidate *left = a, *right = b;
     if (left->score != right->score)
@@ -56,28 +57,7 @@ static int by_group(const void *a, const void *b)
 {
     const struct candidate *const *left = a, *const *right = b;
     int order = text_compare((*left)->group, (*right)->group);
-    return order ? order : by_score(*left, *right);
-}
-
-/* A line without a sentence that belongs to no section: signature, date, print office. */
-static bool is_frame(const struct passage_record *passage)
-{
-    static const struct text MARKS[] = { TEXT_INIT("。"), TEXT_INIT("，"), TEXT_INIT("；"),
-                                         TEXT_INIT("！"), TEXT_INIT("？"), TEXT_INIT(". ") };
-    if (passage->role != ROLE_OTHER || passage->text.length > FRAME_LENGTH_MAX)
-        return false;
-    for (size_t i = 0; i < sizeof(MARKS) / sizeof(*MARKS); i++)
-        if (text_contains(passage->text, MARKS[i]))
-            return false;
-    return true;
-}
-
-static double role_factor(const struct passage_record *passage, const struct weights *weights)
-{
-    return passage->role == ROLE_HEADING ? weights->heading
-           : passage->role == ROLE_HEAD  ? weights->head
-           : is_frame(passage)           ? weights->frame
-                                         : 1;
+    return order ? order : candidate_compare(*left, *right);
 }
 
 /* Adds the mean of the best passages to each of a document; a passage that did not become a
@@ -95,7 +75,7 @@ static void add_group(struct candidate **members, size_t count, double weakest, 
 
 static int by_score_of(const void *a, const void *b)
 {
-    return by_score(*(const struct candidate *const *)a, *(const struct candidate *const *)b);
+    return candidate_compare(*(const struct candidate *const *)a, *(const struct candidate *const *)b);
 }
 
 /* The document matters where passages are close: not when one stands out by its own words. */
@@ -159,10 +139,10 @@ enum status candidates_rank(struct candidate_list *list, const struct weights *w
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     for (size_t i = 0; i < list->count; i++) {
         order[i] = &list->candidates[i];
-        order[i]->score = order[i]->weight * role_factor(&order[i]->passage, weights);
+        order[i]->score = order[i]->weight * order[i]->role * order[i]->freshness;
     }
     add_groups(order, list->count, weights);
     lower_headings(order, list->count);
-    qsort(list->candidates, list->count, sizeof(*list->candidates), by_score);
+    qsort(list->candidates, list->count, sizeof(*list->candidates), candidate_compare);
     return STATUS_OK;
 }

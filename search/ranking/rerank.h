@@ -9,11 +9,14 @@
 
 struct candidate {
     uint32_t docid;
-    uint32_t reply; /* document of its reply's record */
-    double weight;  /* from the index */
-    double score;   /* what it is ranked by */
-    uint32_t block; /* candidates are ranked a block at a time */
-    struct text group, id; /* struct hit */
+    uint32_t reply;         /* document of its reply's record */
+    double weight;          /* from the index */
+    double score;           /* what it is ranked by */
+    double role, freshness; /* factors: of what kind of passage it is, and how new */
+    double repeated;        /* what it has lost because a better one says the same */
+    uint32_t year;          /* struct hit */
+    uint32_t block;         /* candidates are ranked a block at a time */
+    struct text group, id;  /* struct hit */
     struct passage_record passage;
 };
 
@@ -26,8 +29,20 @@ struct candidate_list { /* arena-held */
 enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
                               struct candidate_list *out, struct error *error);
 
+/* Sets the factors of all candidates, which 1 was before. */
+void candidates_weigh_kind(struct candidate_list *list, const struct plan *plan,
+                           const struct weights *weights);
+
 /* Scores and sorts: descending score, ties by reply and passage. */
 enum status candidates_rank(struct candidate_list *list, const struct weights *weights,
                             struct arena *arena, struct error *error);
+
+/* Of a ranked list: the first of those that say nearly the same stays where it is, the others lose,
+ * and the list is sorted again. */
+enum status candidates_demote_repeated(struct candidate_list *list, const struct weights *weights,
+                                       struct arena *arena, struct error *error);
+
+/* The order of a ranked list, for qsort. */
+int candidate_compare(const void *a, const void *b);
 
 #endif

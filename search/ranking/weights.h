@@ -29,7 +29,11 @@ struct weights {
     double group_missing; /* what a passage that is no candidate counts, of the last one's score */
     double heading;       /* factor of a heading that stands alone */
     double head;          /* factor of a line of the letterhead */
-    double frame;         /* factor of a line around the text: a name, a date, a contact */
+    double asked;         /* added to the factor of what a question asks for: plans, reasons, … */
+    double freshness;     /* added to the factor of passages of the newest year */
+    double repeated;      /* share of its score that a passage loses which repeats a better one */
+    unsigned repeated_depth; /* so many of the first are compared */
+    double frame;            /* factor of a line around the text: a name, a date, a contact */
 };
 
 extern const struct weights WEIGHTS;

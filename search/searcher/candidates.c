@@ -100,7 +100,13 @@ static enum status weigh(struct search *search, struct candidate_list *list)
 static enum status rank_block(struct search *search, struct candidate_list *block)
 {
     enum status status = weigh(search, block);
-    return status ? status : candidates_rank(block, search->weights, search->arena, search->error);
+    if (status)
+        return status;
+    candidates_weigh_kind(block, &search->plan, search->weights);
+    status = candidates_rank(block, search->weights, search->arena, search->error);
+    return status
+               ? status
+               : candidates_demote_repeated(block, search->weights, search->arena, search->error);
 }
 
 /* Scores of a block stay below those of the block before it. */

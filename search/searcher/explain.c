@@ -173,8 +173,8 @@ static double own_score(struct explanation *explanation, const struct candidate 
     return one.score;
 }
 
-/* What the other passages of the document add, which is the same for each of them; a passage that
- * was put behind another one has less, so it is the most that any of them has. */
+/* What the other passages of the document add, which is the same for each of them; a heading that was
+ * put behind its text has less, so it is the most that any of them has. */
 static double group_score(struct explanation *explanation)
 {
     const struct candidate_list *list = explanation->search->ranked;
@@ -183,7 +183,7 @@ static double group_score(struct explanation *explanation)
     for (size_t i = explanation->search->cited; i < list->count; i++) {
         const struct candidate *other = &list->candidates[i];
         if (other->block == candidate->block && text_equal(other->group, candidate->group))
-            most = fmax(most, other->score - own_score(explanation, other));
+            most = fmax(most, other->score + other->repeated - own_score(explanation, other));
     }
     return most;
 }
@@ -200,10 +200,13 @@ static void explain(struct explanation *explanation)
     if (search->plan.fields && !explanation->status)
         add_fields(explanation, search->plan.fields, 1);
     double own = own_score(explanation, candidate);
-    add_rest(explanation, PART_ROLE, own);
+    add_rest(explanation, PART_ROLE, own / candidate->freshness);
+    add_rest(explanation, PART_FRESHNESS, own);
     bool cited = (size_t)(candidate - search->ranked->candidates) < search->cited;
     if (!cited)
         add(explanation, PART_DOCUMENT, TEXT(""), group_score(explanation));
+    if (!cited)
+        add(explanation, PART_REPEATED, TEXT(""), -candidate->repeated);
     add_rest(explanation, cited ? PART_CITATION : PART_ORDER, candidate->score);
 }
 
@@ -232,8 +235,18 @@ enum status search_explain(struct search *search, const struct candidate *candid
 }
 
 const char *const SCORE_PART_NAMES[PART_COUNT] = {
-    [PART_TERM] = "term",   [PART_NEAR] = "near",         [PART_TITLE] = "title",
-    [PART_PATH] = "path",   [PART_ISSUER] = "issuer",     [PART_AREA] = "area",
-    [PART_YEAR] = "year",   [PART_ROLE] = "role",         [PART_DOCUMENT] = "document",
-    [PART_ORDER] = "order", [PART_CITATION] = "citation", [PART_INDEX] = "index",
+    [PART_TERM] = "term",
+    [PART_NEAR] = "near",
+    [PART_TITLE] = "title",
+    [PART_PATH] = "path",
+    [PART_ISSUER] = "issuer",
+    [PART_AREA] = "area",
+    [PART_YEAR] = "year",
+    [PART_ROLE] = "role",
+    [PART_FRESHNESS] = "freshness",
+    [PART_DOCUMENT] = "document",
+    [PART_ORDER] = "order",
+    [PART_REPEATED] = "repeated",
+    [PART_CITATION] = "citation",
+    [PART_INDEX] = "index",
 };

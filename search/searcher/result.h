@@ -11,16 +11,18 @@
 
 /* Parts of a score: what each kind is worth to whom. */
 enum score_part_kind {
-    PART_TERM,     /* a word, a pair of characters or a name of the query in the text: BM25 */
-    PART_NEAR,     /* neighbouring words of the query near each other in the text */
-    PART_TITLE,    /* a word in the title or the subject of the reply */
-    PART_PATH,     /* in the headings above the passage */
-    PART_ISSUER,   /* in the agency's name */
-    PART_AREA,     /* the place of the reply */
-    PART_YEAR,     /* its year */
-    PART_ROLE,     /* what a heading or a line of the letterhead loses */
-    PART_DOCUMENT, /* the best passages of the same document */
+    PART_TERM,      /* a word, a pair of characters or a name of the query in the text: BM25 */
+    PART_NEAR,      /* neighbouring words of the query near each other in the text */
+    PART_TITLE,     /* a word in the title or the subject of the reply */
+    PART_PATH,      /* in the headings above the passage */
+    PART_ISSUER,    /* in the agency's name */
+    PART_AREA,      /* the place of the reply */
+    PART_YEAR,      /* its year */
+    PART_ROLE,      /* what a heading or a line of the letterhead loses, what was asked for gains */
+    PART_FRESHNESS, /* that the reply is of a late year */
+    PART_DOCUMENT,  /* the best passages of the same document */
     PART_ORDER, /* what a passage loses that stands behind another one: a heading behind its text */
+    PART_REPEATED, /* what a passage loses that says nearly the same as a better one */
     PART_CITATION, /* the reply was cited by its number */
     PART_INDEX,    /* by date: the weight that the index gives, which is not looked into */
     PART_COUNT,
@@ -79,7 +81,8 @@ struct result_list { /* arena-held */
         suggest; /* plain words, some pair of whose characters is nowhere: searcher_suggest may know
                    * better */
     struct query_warnings warnings; /* of the line as given */
-    const char *const *missing; /* shards that did not answer and that this is without; NULL ends it */
+    const char *const
+        *missing;        /* shards that did not answer and that this is without; NULL ends it */
     struct text read_as; /* the line with characters for its pinyin; data NULL: as it is */
 };
 

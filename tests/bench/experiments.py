@@ -48,6 +48,12 @@ PARTS = [  # name, weights that switch it off
     ("headings lowered", ["heading=1"]),
     ("letterhead and frame lowered", ["head=1", "frame=1"]),
     ("shortest length", ["shortest=0"]),
+    ("everyday words", ["everyday=0"]),
+    ("neighbouring words", ["near=0"]),
+    ("candidates by length", ["candidate_b=0"]),
+    ("what is asked for", ["asked=0"]),
+    ("freshness", ["freshness=0"]),
+    ("repeated passages lowered", ["repeated=0"]),
 ]
 MEASURES = ["nDCG@10", "MRR@10", "R@100"]
 
