@@ -29,7 +29,10 @@ printf '# collection of dafu\ntwo/shard-1\n%s:%s\n' $host $port >all
 dafu-search --index all --topics queries --format=json -n 20 >out &
 search=$!
 for i in 1 2 3; do
-    sleep 0.1
+    had=$(wc -c <out) # two deaths without an answer between them are told
+    while [ "$(wc -c <out)" -eq "$had" ] && kill -0 $search 2>/dev/null; do
+        sleep 0.02
+    done
     for child in $(cat /proc/$server/task/*/children 2>/dev/null); do
         kill -KILL $child
     done
