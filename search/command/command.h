@@ -59,6 +59,9 @@ enum status read_shard_options(struct shard_options *out, struct error *error);
 /* Says on standard error which shards the last answer is without. */
 void tell_missing(struct searcher *searcher);
 
+/* Says on standard error what in the line was not read as syntax, and in which column. */
+void tell_warnings(const struct result_list *list, struct arena *arena);
+
 /* STATUS_MISUSE without an index; otherwise as searcher_open. */
 enum status open_index(const char *path, struct searcher **out, struct error *error);
 

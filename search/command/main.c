@@ -58,6 +58,15 @@ void tell_missing(struct searcher *searcher)
         say("shard \"%s\" does not answer: this is without it", *name);
 }
 
+void tell_warnings(const struct result_list *list, struct arena *arena)
+{
+    for (size_t i = 0; i < list->warnings.count; i++) {
+        const struct query_warning *warning = &list->warnings.items[i];
+        struct text message = query_warning_message(warning, WARNING_ENGLISH, arena);
+        say("column %zu: %.*s", warning->column, TEXT_ARG(message));
+    }
+}
+
 struct text join_operands(const char **operands, int count, struct arena *arena)
 {
     CLEANUP(buffer_release) struct buffer line = BUFFER_INIT;

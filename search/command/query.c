@@ -69,9 +69,7 @@ static enum status comment(struct session *session, struct text line,
                            const struct result_list *list, struct arena *arena, struct error *error)
 {
     struct text suggestion;
-    for (size_t i = 0; i < list->warnings.count; i++)
-        say("column %zu: %.*s", list->warnings.items[i].column,
-            TEXT_ARG(list->warnings.items[i].message));
+    tell_warnings(list, arena);
     if (list->read_as.data)
         say("searched for: %.*s", TEXT_ARG(list->read_as));
     bool found = list->count || list->group_count;

@@ -50,9 +50,8 @@ static enum status know_results(struct saved_search *search, struct arena *arena
     enum status status = open_index(index_path, &searcher, error);
     if (!status)
         status = saved_look(searcher, search, &look, &options, arena, &list, error);
-    for (size_t i = 0; i < list.warnings.count && !status; i++)
-        say("column %zu: %.*s", list.warnings.items[i].column,
-            TEXT_ARG(list.warnings.items[i].message));
+    if (!status)
+        tell_warnings(&list, arena);
     return status ? status : seen_add(&search->seen, look.known, look.known_count, arena, error);
 }
 

@@ -58,7 +58,8 @@ enum status text_output_write(const struct output *output, const struct result_l
  *                    agency, place, year, session, kind, class, role
  *   read_as          the line with characters for its pinyin; or ""
  *   suggestion       您是不是要找; or ""
- *   warnings         [{column, message}, ...]: column in characters, from 1
+ *   warnings         [{kind, column, length, message}, ...]: column and length in characters,
+ *                    column from 1
  *   missing          ["10.0.0.3:7101", ...]: shards that did not answer, as the collection's file has
  *                    them; only when there are any
  * When nothing is found and one of these tells something, and always with missing ones, they are

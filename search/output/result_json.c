@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
 
 /* jansson: setting a NULL value fails, and so does adding to a NULL object; one check at the end. */
@@ -218,19 +219,33 @@ json_t *result_counts_json(const struct result_list *list)
     return finish(&builder);
 }
 
+json_t *result_warnings_json(const struct query_warnings *warnings)
+{
+    CLEANUP(arena_release) struct arena arena;
+    json_t *array = json_array();
+    bool failed = false;
+    arena_init(&arena, 0);
+    for (size_t i = 0; i < warnings->count; i++) {
+        const struct query_warning *warning = &warnings->items[i];
+        struct text message = query_warning_message(warning, WARNING_ENGLISH, &arena);
+        json_t *one = json_pack("{s: s, s: o, s: o, s: o}", "kind",
+                                query_warning_name(warning->kind), "column",
+                                count_json(warning->column), "length", count_json(warning->length),
+                                "message", text_json(message));
+        failed |= json_array_append_new(array, one) != 0;
+    }
+    if (!failed)
+        return array;
+    json_decref(array);
+    return NULL;
+}
+
 json_t *result_line_json(const struct result_list *list, struct text suggestion)
 {
     struct builder builder = { json_object(), false };
-    json_t *warnings = json_array();
-    for (size_t i = 0; i < list->warnings.count; i++) {
-        const struct query_warning *warning = &list->warnings.items[i];
-        json_t *one = json_pack("{s: o, s: o}", "column", count_json(warning->column), "message",
-                                text_json(warning->message));
-        builder.failed |= json_array_append_new(warnings, one) != 0;
-    }
     set(&builder, "read_as", text_json(list->read_as));
     set(&builder, "suggestion", text_json(suggestion));
-    set(&builder, "warnings", warnings);
+    set(&builder, "warnings", result_warnings_json(&list->warnings));
     if (list->missing && list->missing[0])
         set(&builder, "missing", result_missing_json(list));
     return finish(&builder);

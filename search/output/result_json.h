@@ -19,6 +19,9 @@ json_t *result_group_json(const struct result_group *group);
 json_t *result_missing_json(const struct result_list *list);
 json_t *result_counts_json(const struct result_list *list);
 
+/* [{kind, column, length, message}, ...] */
+json_t *result_warnings_json(const struct query_warnings *warnings);
+
 /* What is told of the line: read_as, suggestion, warnings. */
 json_t *result_line_json(const struct result_list *list, struct text suggestion);
 

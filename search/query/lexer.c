@@ -64,9 +64,11 @@ static bool emit(struct lexer *lexer, enum lexeme_kind kind, size_t start, size_
     return true;
 }
 
-#define WARN(lexer, start, format, ...)                                                            \
-    query_warn(&(lexer)->out->warnings, (lexer)->line, text_slice((lexer)->line, start, 0),        \
-               (lexer)->arena, format, __VA_ARGS__)
+/* Of the part of the line that is told of, which is the subject, too. */
+static void warn(const struct lexer *lexer, struct text at, enum query_warning_kind kind)
+{
+    query_warn(&lexer->out->warnings, lexer->line, at, kind, at, TEXT(""));
+}
 
 static bool stands_apart(const struct lexer *lexer, size_t offset)
 {
@@ -98,8 +100,7 @@ static bool quotation_at(const struct lexer *lexer, bool value, size_t *start, s
         return marks->always || (apart && is_separator(peek(lexer, next)));
     }
     if (marks->always || stands_apart(lexer, offset))
-        WARN(lexer, offset, "nothing closes the quotation mark %.*s", (int)(*start - offset),
-             lexer->line.data + offset);
+        warn(lexer, text_slice(lexer->line, offset, *start - offset), WARNING_OPEN_QUOTATION);
     return false;
 }
 
@@ -124,11 +125,11 @@ static bool is_field(const struct lexer *lexer, struct text name, size_t after, 
     bool value = !lexer_is_blank(next) && next != ')';
     if (!query_field_find(name, field)) {
         if (!wide && value && looks_like_field(lexer, name, after))
-            WARN(lexer, lexer->offset, "no field is called \"%.*s\"", TEXT_ARG(name));
+            warn(lexer, name, WARNING_NO_FIELD);
         return false;
     }
     if (!value)
-        WARN(lexer, lexer->offset, "no value directly behind \"%.*s:\"", TEXT_ARG(name));
+        warn(lexer, name, WARNING_NO_VALUE);
     return value;
 }
 
@@ -197,8 +198,8 @@ static size_t stem_length(const struct lexer *lexer, struct text word)
     if (stars == 1 && star > 0 && end == word.length)
         return star;
     if (stars == 1 && word.length > mark)
-        WARN(lexer, (size_t)(word.data - lexer->line.data) + star,
-             "%s is a wildcard only at the end of a word", "*");
+        query_warn(&lexer->out->warnings, lexer->line, text_slice(word, star, mark),
+                   WARNING_STAR_INSIDE, TEXT("*"), TEXT(""));
     return 0;
 }
 
@@ -210,7 +211,7 @@ static bool lex_word(struct lexer *lexer)
     struct text word = text_slice(lexer->line, lexer->offset, end - lexer->offset);
     size_t stem = stem_length(lexer, word);
     if (text_ends_with(word, TEXT(")")) && !text_contains(word, TEXT("(")) && word.length > 1)
-        WARN(lexer, end - 1, "nothing opens the parenthesis %s", ")");
+        warn(lexer, text_slice(lexer->line, end - 1, 1), WARNING_STRAY_PARENTHESIS);
     bool done = emit(lexer, word_kind(word), lexer->offset, stem ? lexer->offset + stem : end, 0);
     if (done && stem)
         lexer->out->lexemes[lexer->out->count - 1].prefix = true;
@@ -268,8 +269,7 @@ static void balance(struct lexer *lexer, size_t open)
             closed--;
             continue;
         }
-        WARN(lexer, (size_t)(lexeme->text.data - lexer->line.data),
-             "nothing closes the parenthesis %s", "(");
+        warn(lexer, lexeme->text, WARNING_OPEN_PARENTHESIS);
         memmove(lexeme, lexeme + 1, (list->count - i - 1) * sizeof(*lexeme));
         list->count--;
         open--;
@@ -286,8 +286,8 @@ bool lexer_run(struct text line, size_t ceiling, struct arena *arena, struct lex
             continue;
         }
         if (out->count + 1 >= ceiling) {
-            WARN(&lexer, lexer.offset, "more than %zu words and marks: the rest is one word",
-                 ceiling - 1);
+            query_warn(&out->warnings, line, text_slice(line, lexer.offset, 0), WARNING_LONG_LINE,
+                       arena_printf(arena, "%zu", ceiling - 1), TEXT(""));
             if (!emit(&lexer, LEXEME_WORD, lexer.offset, line.length, 0))
                 return false;
             break;

@@ -78,16 +78,13 @@ static struct query_node *parse_group(struct parser *parser)
     return group;
 }
 
-#define WARN(parser, lexeme, ...)                                                                  \
-    query_warn(&(parser)->list->warnings, (parser)->line, (lexeme)->text, (parser)->arena,         \
-               __VA_ARGS__)
-
 /* A word, also one that would be an operator elsewhere. */
 static struct query_node *parse_word(struct parser *parser, const struct lexeme *lexeme)
 {
     parser->next++;
     if (lexeme->kind != LEXEME_WORD && lexeme->kind != LEXEME_CLOSE && lexeme->text.length > 1)
-        WARN(parser, lexeme, "%.*s lacks an operand", TEXT_ARG(lexeme->text));
+        query_warn(&parser->list->warnings, parser->line, lexeme->text, WARNING_NO_OPERAND,
+                   lexeme->text, TEXT(""));
     struct query_node *node =
         node_new(parser, lexeme->prefix ? QUERY_EXACT : QUERY_WORDS, lexeme->text);
     if (node)
@@ -104,7 +101,8 @@ static struct query_node *parse_operand(struct parser *parser)
     case LEXEME_OPEN:
         if (parser->depth < QUERY_DEPTH_MAX)
             return parse_group(parser);
-        WARN(parser, lexeme, "parentheses are more than %d deep", QUERY_DEPTH_MAX);
+        query_warn(&parser->list->warnings, parser->line, lexeme->text, WARNING_DEEP_PARENTHESES,
+                   arena_printf(parser->arena, "%d", QUERY_DEPTH_MAX), TEXT(""));
         parser->next++;
         return node_new(parser, QUERY_WORDS, lexeme->text);
     case LEXEME_QUOTED:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What in a line was not read as syntax although it looks like it, or means nothing in the index:
- * it is searched as words, and the user is told where. */
+ * it is searched as words, and the user is told what and where, in the language of the place. */
 #ifndef DAFU_SEARCH_QUERY_WARNING_H
 #define DAFU_SEARCH_QUERY_WARNING_H
 
@@ -8,9 +8,29 @@
 
 #define QUERY_WARNINGS_MAX 8 /* of a line; later ones are not told */
 
+enum query_warning_kind {
+    WARNING_OPEN_QUOTATION,
+    WARNING_OPEN_PARENTHESIS,
+    WARNING_STRAY_PARENTHESIS,
+    WARNING_DEEP_PARENTHESES,
+    WARNING_LONG_LINE,
+    WARNING_NO_FIELD,
+    WARNING_NO_VALUE,
+    WARNING_BAD_VALUE,
+    WARNING_REVERSED_RANGE,
+    WARNING_STAR_INSIDE,
+    WARNING_WIDE_WILDCARD,
+    WARNING_NO_OPERAND,
+    WARNING_NO_MEMBERS,
+    WARNING_KIND_COUNT,
+};
+
+enum warning_language { WARNING_ENGLISH, WARNING_CHINESE };
+
 struct query_warning {
-    size_t column;       /* of the line, from 1, in characters (code points) */
-    struct text message; /* "nothing closes the quotation mark \"" */
+    size_t column, length; /* of the line, from 1, in characters (code points) */
+    enum query_warning_kind kind;
+    struct text subject, value; /* what the message names; empty when it names nothing */
 };
 
 struct query_warnings {
@@ -18,9 +38,16 @@ struct query_warnings {
     size_t count;
 };
 
-/* `at` is a slice of `line`, whose start is told. The text lives in `arena`; without memory nothing
- * is told. */
+/* "open-quotation", ... */
+const char *query_warning_name(enum query_warning_kind kind);
+
+/* `nothing closes the quotation mark "`; empty without memory. */
+struct text query_warning_message(const struct query_warning *warning,
+                                  enum warning_language language, struct arena *arena);
+
+/* `at` is the slice of `line` that is told of. `subject` and `value` must live as long as the
+ * warnings. */
 void query_warn(struct query_warnings *warnings, struct text line, struct text at,
-                struct arena *arena, const char *format, ...) __attribute__((format(printf, 5, 6)));
+                enum query_warning_kind kind, struct text subject, struct text value);
 
 #endif

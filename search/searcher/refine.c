@@ -16,8 +16,12 @@ struct refiner {
     struct text last; /* the word that was added last */
 };
 
-#define WARN(search, at, ...)                                                                      \
-    query_warn(&(search)->query.warnings, (search)->query.line, at, (search)->arena, __VA_ARGS__)
+/* About the text of `node`, which is the value. */
+static void warn(struct search *search, const struct query_node *node, enum query_warning_kind kind,
+                 struct text subject)
+{
+    query_warn(&search->query.warnings, search->query.line, node->text, kind, subject, node->text);
+}
 
 static enum status fold(struct search *search, struct text text, struct text *out)
 {
@@ -169,8 +173,7 @@ static enum status expand(struct search *search, struct query_node *node)
         return status;
     node->prefix = false;
     if (refiner.count > refiner.most) {
-        WARN(search, node->text, "more than %zu words or values of the index begin with \"%.*s\"",
-             refiner.most, TEXT_ARG(node->text));
+        warn(search, node, WARNING_WIDE_WILDCARD, arena_printf(search->arena, "%zu", refiner.most));
         node->kind = QUERY_WORDS;
     } else if (refiner.count) {
         search->expansions += refiner.count;
@@ -207,11 +210,9 @@ static enum status check_value(struct search *search, const struct query_node *n
     if (!status && !match)
         status = is_reversed(search, node, &reversed);
     if (!status && reversed)
-        WARN(search, node->text, "a range that ends before it begins: \"%.*s\"",
-             TEXT_ARG(node->text));
+        warn(search, node, WARNING_REVERSED_RANGE, TEXT(""));
     else if (!status && !match)
-        WARN(search, node->text, "no %s: \"%.*s\"", QUERY_FIELDS[node->field].names[1],
-             TEXT_ARG(node->text));
+        warn(search, node, WARNING_BAD_VALUE, text_of(QUERY_FIELDS[node->field].names[1]));
     return status;
 }
 
@@ -223,9 +224,7 @@ static enum status check_members(struct search *search, const struct query_node 
     enum status status = index_reader_terms(search->searcher->reader, FIELDS[FIELD_MEMBER].prefix,
                                             1, search->arena, &terms, &count, search->error);
     if (!status && !count)
-        WARN(
-            search, node->text, "%s",
-            "no reply of the index names a member; 'dafu-index reindex' adds them to an old index");
+        warn(search, node, WARNING_NO_MEMBERS, TEXT(""));
     return status;
 }
 

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 #include "search/output/result_json.h"
-#include "search/server/outward.h"
-#include "search/server/state.h"
+#include "search/server/found.h"
 
 #define SNIPPET_CODEPOINTS 220 /* as on the command line */
 
@@ -49,21 +48,21 @@ static enum status read_facets(struct text names, unsigned *out, struct error *e
 }
 
 /* The counts with the search and its results. */
-static json_t *search_json(const struct state *state, const struct result_list *list)
+static json_t *search_json(const struct state *state, const struct result_list *list,
+                           struct text suggestion)
 {
-    json_t *object = json_pack("{s: o, s: o, s: I, s: I}", "query", text_json(state->query),
-                               "read_as", text_json(list->read_as), "offset",
+    json_t *object = json_pack("{s: o, s: I, s: I}", "query", text_json(state->query), "offset",
                                (json_int_t)state->offset, "limit", (json_int_t)state->limit);
-    json_t *counts = result_counts_json(list), *results = json_array();
-    bool failed = json_object_update(object, counts) != 0;
+    json_t *counts = result_counts_json(list), *line = result_line_json(list, suggestion),
+           *results = json_array();
+    bool failed = json_object_update(object, line) || json_object_update(object, counts);
     for (size_t i = 0; i < list->count; i++)
         failed |= json_array_append_new(results, result_json(&list->results[i])) != 0;
     for (size_t i = 0; i < list->group_count; i++)
         failed |= json_array_append_new(results, result_group_json(&list->groups[i])) != 0;
     failed |= json_object_set_new(object, "results", results) != 0;
-    if (list->missing && list->missing[0])
-        failed |= json_object_set_new(object, "missing", result_missing_json(list)) != 0;
     json_decref(counts);
+    json_decref(line);
     if (!failed)
         return object;
     json_decref(object);
@@ -74,6 +73,7 @@ static enum status search(struct call *call, bool results, struct response *resp
 {
     struct state state;
     struct result_list list = { 0 };
+    struct text suggestion = { NULL, 0 };
     struct search_options options = { .snippet_codepoints = SNIPPET_CODEPOINTS };
     struct text facets = request_get(call->request, TEXT("facets"));
     enum status status = state_read(call, results ? 10 : 0, PAGE_SIZE_MAX, &state);
@@ -87,16 +87,10 @@ static enum status search(struct call *call, bool results, struct response *resp
         return status;
     if (!results)
         state.limit = state.offset = 0;
-    options.offset = state.offset;
-    options.limit = state.limit;
-    options.filters = &state.filters;
-    options.sort = state.sort;
-    options.group = state.group;
     status =
-        searcher_search(call->searcher, state.query, &options, call->arena, &list, call->error);
-    if (!status)
-        status = outward_list(call, &list);
-    return status ? status : api_send(search_json(&state, &list), response, call->error);
+        found_search(call, &state, options, &list, results ? &suggestion : NULL, response);
+    return status ? status
+                  : api_send(search_json(&state, &list, suggestion), response, call->error);
 }
 
 enum status api_search(struct call *call, struct response *response)

@@ -62,14 +62,14 @@ void connections_remove(struct connections *connections, struct connection *conn
 
 /* With the mutex held. */
 static void enter(struct connections *connections, struct connection *connection,
-                  enum connection_phase phase, atomic_bool *gone)
+                  enum connection_phase phase, atomic_int *interest)
 {
     connections->busy -= connection->phase != CONNECTION_RECEIVING;
     connections->busy += phase != CONNECTION_RECEIVING;
     connection->phase = phase;
-    connection->gone = gone;
-    if (gone && connection->ended)
-        atomic_store(gone, true);
+    connection->interest = interest;
+    if (interest && connection->ended)
+        atomic_store(interest, connection->left ? TASK_UNWANTED : TASK_DOUBTFUL);
     connection->deadline_ms = clock_ms() + (phase == CONNECTION_SENDING ? connections->send_ms
                                             : connection->ended         ? ENDED_MS
                                                                 : connections->receive_ms);
@@ -86,12 +86,12 @@ void connections_enter(struct connections *connections, struct connection *conne
 }
 
 void connections_work(struct connections *connections, struct connection *connection,
-                      atomic_bool *gone)
+                      atomic_int *interest)
 {
     if (!connection)
         return;
     pthread_mutex_lock(&connections->mutex);
-    enter(connections, connection, CONNECTION_WORKING, gone);
+    enter(connections, connection, CONNECTION_WORKING, interest);
     pthread_mutex_unlock(&connections->mutex);
 }
 
@@ -100,7 +100,7 @@ void connections_free_hands(struct connections *connections, struct connection *
     if (!connection)
         return;
     pthread_mutex_lock(&connections->mutex);
-    connection->gone = NULL;
+    connection->interest = NULL;
     pthread_mutex_unlock(&connections->mutex);
 }
 
@@ -116,12 +116,24 @@ static void see_ends(struct connections *connections, long long now)
             struct connection *connection = ends[i].data.ptr;
             long long soon = now + ENDED_MS;
             connection->ended = true;
-            if (connection->gone)
-                atomic_store(connection->gone, true);
+            connection->left = (ends[i].events & (EPOLLERR | EPOLLHUP)) != 0;
+            if (connection->interest)
+                atomic_store(connection->interest,
+                             connection->left ? TASK_UNWANTED : TASK_DOUBTFUL);
+            struct epoll_event rest = { .events = EPOLLONESHOT, .data = { connection } };
+            if (!connection->left) /* errors are always told */
+                epoll_ctl(connections->ends, EPOLL_CTL_MOD, connection->socket, &rest);
             if (connection->phase == CONNECTION_RECEIVING && connection->deadline_ms > soon)
                 connection->deadline_ms = soon;
         }
     } while (count == EVENTS);
+}
+
+void connections_look(struct connections *connections)
+{
+    pthread_mutex_lock(&connections->mutex);
+    see_ends(connections, clock_ms());
+    pthread_mutex_unlock(&connections->mutex);
 }
 
 /* The socket is open for as long as its connection is in the list. */

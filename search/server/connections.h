@@ -2,7 +2,8 @@
 /* How long a connection may take. libmicrohttpd's own timeout starts again with every byte, which
  * lets a client hold a connection for ever by sending one byte at a time; here a whole request must
  * have arrived, and a whole answer must have left, in time. Nor does it always see that a client has
- * sent all that it will (a half-closed connection): such a one goes soon after its last answer. */
+ * sent all that it will (a half-closed connection): such a one goes soon after its last answer. Nor
+ * that it has gone for good while its search runs. */
 #ifndef DAFU_SEARCH_SERVER_CONNECTIONS_H
 #define DAFU_SEARCH_SERVER_CONNECTIONS_H
 
@@ -18,7 +19,8 @@ struct connection {
     enum connection_phase phase;
     long long deadline_ms; /* CLOCK_MONOTONIC */
     bool ended;            /* the client sends no more */
-    atomic_bool *gone;     /* connections_work */
+    bool left;             /* and receives no more */
+    atomic_int *interest;  /* connections_work */
     struct connection *next, **link;
 };
 
@@ -39,11 +41,15 @@ void connections_remove(struct connections *connections, struct connection *conn
 void connections_enter(struct connections *connections, struct connection *connection,
                        enum connection_phase phase);
 
-/* Enters the phase of working. *gone becomes true when the client leaves before another phase is
- * entered, or connections_free_hands is called, after which `gone` may be freed. */
+/* Enters the phase of working. *interest (enum task_interest) sinks when the client sends no more,
+ * or leaves, before another phase is entered or connections_free_hands is called, after which
+ * `interest` may be freed. */
 void connections_work(struct connections *connections, struct connection *connection,
-                      atomic_bool *gone);
+                      atomic_int *interest);
 void connections_free_hands(struct connections *connections, struct connection *connection);
+
+/* Sees which clients have gone, at once. */
+void connections_look(struct connections *connections);
 
 /* Shuts down those that are too slow; to be called several times a second. */
 void connections_expire(struct connections *connections);

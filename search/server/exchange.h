@@ -39,7 +39,7 @@ struct exchange {     /* belongs to the thread that talks to clients */
     struct client client;
     bool forwarded; /* the client is behind a proxy that is believed */
     size_t route;
-    bool begun, late, answered;
+    bool begun, read, late, answered;
     unsigned code;
     unsigned long long bytes;
     long long begun_us; /* CLOCK_MONOTONIC */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* libmicrohttpd reads requests and writes answers. A request comes in three calls of the handler:
- * its headers, its end (where a search is handed to the pool and the connection suspended), and
- * once more when the pool has woken it. */
+ * its headers, its end (where a search is handed to the pool, one call later, and the connection
+ * suspended), and once more when the pool has woken it. */
 #include "search/server/handler.h"
 
 #include <microhttpd.h>
@@ -177,15 +177,32 @@ static bool may_search(struct http *http, const struct exchange *exchange, unsig
     return false;
 }
 
+/* libmicrohttpd (0.9.75) reads again from a connection that it was reading from when it was suspended,
+ * finds that the client has sent all, and closes it without its answer. Called once more, it is not
+ * reading. */
+static bool is_reading(struct exchange *exchange)
+{
+    bool first = !exchange->read;
+    exchange->read = true;
+    return first;
+}
+
 static enum MHD_Result hand_over(struct http *http, struct exchange *exchange)
 {
     unsigned seconds = 0;
+    if (is_reading(exchange))
+        return MHD_YES;
     if (!may_search(http, exchange, &seconds)) {
         atomic_fetch_add(&http->metrics.limited, 1);
         return refuse_for(http, exchange, 429, "limited", "too many searches of one client",
                           seconds);
     }
-    if (!pool_has_room(http->pool)) {
+    bool room = pool_has_room(http->pool);
+    if (!room) {
+        connections_look(&http->connections);
+        room = pool_has_room(http->pool);
+    }
+    if (!room) {
         atomic_fetch_add(&http->metrics.rejected, 1);
         return refuse(http, exchange, 503, "busy", "too many searches at once");
     }
@@ -193,7 +210,7 @@ static enum MHD_Result hand_over(struct http *http, struct exchange *exchange)
     exchange->work->exchange = exchange;
     exchange->connections = &http->connections;
     exchange->watched = watched(exchange->connection);
-    connections_work(&http->connections, exchange->watched, &exchange->work->task.unwanted);
+    connections_work(&http->connections, exchange->watched, &exchange->work->task.interest);
     MHD_suspend_connection(exchange->connection);
     if (!pool_submit(http->pool, &exchange->work->task))
         task_wake(&exchange->work->task, false); /* the pool has just stopped: nothing was done */
@@ -298,7 +315,8 @@ static enum MHD_Result answer(struct http *http, struct exchange *exchange)
 /* The client had gone before its search was done. */
 static bool is_abandoned(const struct exchange *exchange)
 {
-    return exchange->work && exchange->work->stopped && atomic_load(&exchange->work->task.unwanted);
+    return exchange->work && exchange->work->stopped && 
+           atomic_load(&exchange->work->task.interest) != TASK_WANTED;
 }
 
 /* The pool has woken the connection. */

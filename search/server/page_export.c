@@ -4,9 +4,8 @@
 
 #include "indexer/base/cleanup.h"
 #include "search/output/output.h"
-#include "search/server/outward.h"
 #include "search/server/page.h"
-#include "search/server/state.h"
+#include "search/server/found.h"
 
 #define EXPORT_DEFAULT 500
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF" /* or a spreadsheet takes the file for GBK */
@@ -52,17 +51,8 @@ enum status page_export(struct call *call, struct response *response)
     enum status status = state_read(call, EXPORT_DEFAULT, EXPORT_MAX, &state);
     if (status)
         return status;
-    const struct search_options options = {
-        .offset = state.offset,
-        .limit = state.limit,
-        .filters = &state.filters,
-        .sort = state.sort,
-        .group = state.group,
-    };
-    status =
-        searcher_search(call->searcher, state.query, &options, call->arena, &list, call->error);
-    if (!status)
-        status = outward_list(call, &list);
+    const struct search_options options = { 0 };
+    status = found_search(call, &state, options, &list, NULL, response);
     if (!status)
         status = write_list(format, &state, &list, &response->body, call->error);
     if (status)

@@ -5,6 +5,10 @@
 
 #include "search/server/frame.h"
 
+/* What was made of the query: read as pinyin, meant otherwise, marks that are none and where; and
+ * what the answer is without. */
+void page_notes(const struct page *page, const struct result_list *list, struct text suggestion);
+
 /* The column beside the results: years and filters. */
 void page_filters(const struct page *page, const struct result_list *list);
 

@@ -2,12 +2,11 @@
 /* The first page, and the page of results. */
 #include "search/server/page.h"
 
-#include "search/server/outward.h"
+#include "search/server/found.h"
 #include "search/server/page_parts.h"
 
 #define PAGE_SIZE 10
 #define FACET_VALUES 24
-#define FEW 3 /* passages: the line may have been meant otherwise */
 #define SNIPPET_CODEPOINTS 160
 
 static const char *const EXAMPLES[] = {
@@ -103,30 +102,6 @@ static void write_total(const struct page *page, const struct result_list *list)
     html_raw(page->out, "</p>\n");
 }
 
-static void write_read_as(const struct page *page, struct text read_as)
-{
-    if (!read_as.length)
-        return;
-    html_raw(page->out, "<p class=\"note\">");
-    frame_word(page, WORD_READ_AS);
-    html_raw(page->out, "<b>");
-    html_text(page->out, read_as);
-    html_raw(page->out, "</b></p>\n");
-}
-
-static void write_suggestion(const struct page *page, struct text suggestion)
-{
-    if (!suggestion.length)
-        return;
-    html_raw(page->out, "<p class=\"note meant\">");
-    frame_word(page, WORD_DID_YOU_MEAN);
-    html_raw(page->out, "<a href=\"/?q=");
-    html_url(page->out, suggestion);
-    html_raw(page->out, "\">");
-    html_text(page->out, suggestion);
-    html_raw(page->out, "</a></p>\n");
-}
-
 static void write_nothing(const struct page *page)
 {
     html_raw(page->out, "<div class=\"nothing\"><h2>");
@@ -147,8 +122,7 @@ static void write_found(const struct page *page, const struct result_list *list,
     frame_word(page, WORD_RESULTS);
     html_raw(page->out, beside ? "</h1>\n<div class=\"columns\">\n<div class=\"found\">\n"
                                : "</h1>\n<div>\n<div class=\"found\">\n");
-    write_read_as(page, list->read_as);
-    write_suggestion(page, suggestion);
+    page_notes(page, list, suggestion);
     page_chosen(page);
     if (shown) {
         html_raw(page->out, "<div class=\"line\">");
@@ -182,22 +156,11 @@ enum status page_search(struct call *call, struct response *response)
         return buffer_status(&response->body, call->error);
     }
     const struct search_options options = {
-        .offset = state.offset,
-        .limit = state.limit,
         .snippet_codepoints = SNIPPET_CODEPOINTS,
-        .filters = &state.filters,
-        .sort = state.sort,
-        .group = state.group,
         .facets = FACET_BIT(FACET_COUNT) - 1,
         .facet_limit = FACET_VALUES,
     };
-    status =
-        searcher_search(call->searcher, state.query, &options, call->arena, &list, call->error);
-    if (!status)
-        status = outward_list(call, &list);
-    if (!status && (list.suggest || list.total < FEW))
-        status =
-            searcher_suggest(call->searcher, state.query, call->arena, &suggestion, call->error);
+    status = found_search(call, &state, options, &list, &suggestion, response);
     if (status)
         return status;
     write_found(&page, &list, suggestion);

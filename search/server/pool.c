@@ -39,11 +39,46 @@ long long clock_ms(void)
 
 /* ---- a thread ---- */
 
+static enum task_interest interest(const struct task *task)
+{
+    return (enum task_interest)atomic_load_explicit(&task->interest, memory_order_relaxed);
+}
+
+/* With the mutex held: where the first waiting task of that interest, or of more or less, hangs. */
+static struct task **find_waiting(struct pool *pool, enum task_interest from, enum task_interest to)
+{
+    struct task **link = &pool->first;
+    while (*link && (interest(*link) < from || interest(*link) > to))
+        link = &(*link)->next;
+    return *link ? link : NULL;
+}
+
+/* With the mutex held. */
+static struct task *take(struct pool *pool, struct task **link)
+{
+    struct task *task = *link;
+    *link = task->next;
+    if (!task->next)
+        pool->end = link;
+    pool->queued--;
+    return task;
+}
+
+static bool others_wait(struct pool *pool)
+{
+    pthread_mutex_lock(&pool->mutex);
+    bool wait = find_waiting(pool, TASK_WANTED, TASK_WANTED) != NULL;
+    pthread_mutex_unlock(&pool->mutex);
+    return wait;
+}
+
 static bool is_over(void *context)
 {
-    const struct task *task = context;
-    return atomic_load_explicit(&task->unwanted, memory_order_relaxed) ||
-           clock_ms() >= task->deadline_ms;
+    const struct worker *worker = context;
+    const struct task *task = worker->task;
+    enum task_interest now = interest(task);
+    return now == TASK_UNWANTED || clock_ms() >= task->deadline_ms ||
+           (now == TASK_DOUBTFUL && others_wait(worker->pool));
 }
 
 static bool reload(struct worker *worker)
@@ -61,13 +96,10 @@ static struct task *next_task(struct pool *pool, struct worker *worker)
 {
     while (!pool->first && !pool->stopping)
         pthread_cond_wait(&pool->work, &pool->mutex);
-    struct task *task = pool->first;
-    if (!task || pool->stopping)
+    if (!pool->first || pool->stopping)
         return NULL;
-    pool->first = task->next;
-    if (!pool->first)
-        pool->end = &pool->first;
-    pool->queued--;
+    struct task **wanted = find_waiting(pool, TASK_WANTED, TASK_WANTED);
+    struct task *task = take(pool, wanted ? wanted : &pool->first);
     pool->running++;
     task->state = TASK_RUNNING;
     worker->task = task;
@@ -79,7 +111,7 @@ static void run_task(struct pool *pool, struct worker *worker, struct task *task
     unsigned generation = pool->generation;
     pthread_mutex_unlock(&pool->mutex);
     bool healthy = generation == worker->generation || reload(worker);
-    searcher_watch(worker->searcher, is_over, task);
+    searcher_watch(worker->searcher, is_over, worker);
     task->run(task, worker->searcher);
     searcher_watch(worker->searcher, NULL, NULL);
     pthread_mutex_lock(&pool->mutex);
@@ -169,13 +201,11 @@ static struct task *take_late(struct pool *pool, long long deadline)
             link = &task->next;
             continue;
         }
-        *link = task->next;
+        take(pool, link);
         task->state = TASK_LATE;
         task->next = late;
         late = task;
-        pool->queued--;
     }
-    pool->end = link;
     return late;
 }
 
@@ -196,7 +226,7 @@ static void let_go(struct pool *pool, long long deadline)
     for (size_t i = 0; i < pool->started; i++) {
         struct task *task = pool->workers[i].task;
         if (task && task->state == TASK_RUNNING && task->deadline_ms <= deadline) {
-            atomic_store(&task->unwanted, true);
+            atomic_store(&task->interest, TASK_UNWANTED);
             task->state = TASK_LATE;
             task->wake(task, true); /* under the mutex: the thread may free it right after */
         }
@@ -230,19 +260,34 @@ void pool_stop(struct pool *pool)
     pool_free(pool);
 }
 
+/* With the mutex held: whether one more can wait, when *link, if it is not NULL, is taken out. */
+static bool find_room(struct pool *pool, struct task ***link)
+{
+    bool full = pool->queued >= pool->options.queue;
+    *link = full ? find_waiting(pool, TASK_DOUBTFUL, TASK_UNWANTED) : NULL;
+    return !pool->stopping && (!full || *link);
+}
+
 bool pool_has_room(struct pool *pool)
 {
+    struct task **link;
     pthread_mutex_lock(&pool->mutex);
-    bool room = !pool->stopping && pool->queued < pool->options.queue;
+    bool room = find_room(pool, &link);
     pthread_mutex_unlock(&pool->mutex);
     return room;
 }
 
 bool pool_submit(struct pool *pool, struct task *task)
 {
+    struct task **link, *late = NULL;
     task->deadline_ms = clock_ms() + pool->options.time_ms;
     pthread_mutex_lock(&pool->mutex);
-    bool room = !pool->stopping && pool->queued < pool->options.queue;
+    bool room = find_room(pool, &link);
+    if (room && link) {
+        late = take(pool, link);
+        late->state = TASK_LATE;
+        late->next = NULL;
+    }
     if (room) {
         task->state = TASK_QUEUED;
         task->next = NULL;
@@ -252,6 +297,7 @@ bool pool_submit(struct pool *pool, struct task *task)
         pthread_cond_signal(&pool->work);
     }
     pthread_mutex_unlock(&pool->mutex);
+    wake_late(late);
     return room;
 }
 

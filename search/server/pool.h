@@ -3,7 +3,11 @@
  * thread that talks to clients submits tasks and never waits: each task wakes it once, when it is
  * done or late. The searcher of a task that has run out of time is told to stop, and does so soon
  * (searcher_watch): then the task is done, early. Should it be busy with what cannot be stopped,
- * opening the index, its client does not wait for it: it is late, and runs to its end unseen. */
+ * opening the index, its client does not wait for it: it is late, and runs to its end unseen.
+ *
+ * A task whose client sends no more may have nobody to read its answer, or one who only said that
+ * there are no other requests: nothing tells these apart until an answer is sent. It is done as long
+ * as no other task has to wait for that. */
 #ifndef DAFU_SEARCH_SERVER_POOL_H
 #define DAFU_SEARCH_SERVER_POOL_H
 
@@ -11,6 +15,7 @@
 
 #include "search/searcher/searcher.h"
 
+enum task_interest { TASK_WANTED, TASK_DOUBTFUL, TASK_UNWANTED };
 enum task_state { TASK_QUEUED, TASK_RUNNING, TASK_DONE, TASK_LATE };
 
 struct task { /* first member of what the pool's user submits */
@@ -19,7 +24,7 @@ struct task { /* first member of what the pool's user submits */
                                                  * owner's again. Late: the pool frees it soon */
     void (*free)(struct task *task);
     long long deadline_ms; /* CLOCK_MONOTONIC */
-    atomic_bool unwanted;  /* set by anyone: nobody waits for it any more */
+    atomic_int interest;   /* enum task_interest, set by anyone: it only sinks */
     enum task_state state; /* the pool's */
     struct task *next;     /* the pool's */
 };
@@ -44,8 +49,8 @@ enum status pool_start(const struct pool_options *options, struct pool **out, st
 /* Tasks that wait or run become late. NULL is accepted. */
 void pool_stop(struct pool *pool);
 
-/* Takes the task in; false, and the task stays the caller's, when the queue is full or the pool
- * stops. A caller that is the only one to submit may ask first. */
+/* Takes the task in, if need be in the place of a doubtful one, which is late then; false, and the
+ * task stays the caller's, when the queue is full or the pool stops. A caller that is the only one to submit may ask first. */
 bool pool_has_room(struct pool *pool);
 bool pool_submit(struct pool *pool, struct task *task);
 

@@ -13,6 +13,7 @@ struct response {
     const char *cache;       /* Cache-Control; static; NULL: no-cache, for the index may change */
     const char *disposition; /* Content-Disposition; static or NULL */
     unsigned retry_after;    /* seconds; 0: not said */
+    bool partial;            /* some shard did not answer: not to be remembered */
     struct buffer body;
     bool compressed;              /* the body is gzip */
     char etag[RESPONSE_ETAG_MAX]; /* with its quotes; empty: none */

@@ -43,6 +43,7 @@ VIEWS = {  # address, and what is done on the page
     "reply": (url("/", q="家庭养老床位 护理人员"), open_reply),
     "nothing": (url("/", q="qqqqzzzz"), None),
     "meant": (url("/", q="家庭养老创位"), None),
+    "warned": (url("/", q="养老 (补贴 年份:明年 停*车"), None),
     "error": (url("/", q="养老", year="abc"), None),
     "missing": ("/reply/nothing", None),
 }

@@ -79,9 +79,10 @@ static const char *told(const struct result_list *list)
 {
     struct text all = TEXT("");
     for (size_t i = 0; i < list->warnings.count; i++)
-        all =
-            arena_printf(&arena, "%.*s%s%zu %.*s", TEXT_ARG(all), i ? "|" : "",
-                         list->warnings.items[i].column, TEXT_ARG(list->warnings.items[i].message));
+        all = arena_printf(&arena, "%.*s%s%zu %.*s", TEXT_ARG(all), i ? "|" : "",
+                           list->warnings.items[i].column,
+                           TEXT_ARG(query_warning_message(&list->warnings.items[i], WARNING_ENGLISH,
+                                                          &arena)));
     return all.data;
 }
 

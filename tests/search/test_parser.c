@@ -148,10 +148,39 @@ START_TEST(what_is_not_read_as_syntax_is_told_with_its_column)
     struct text told = TEXT("");
     ck_assert(!query_parse(text_of(WARNINGS[_i].line), lexicon, &arena, &query, &error));
     for (size_t i = 0; i < query.warnings.count; i++)
-        told =
-            arena_printf(&arena, "%.*s%s%zu %.*s", TEXT_ARG(told), i ? "|" : "",
-                         query.warnings.items[i].column, TEXT_ARG(query.warnings.items[i].message));
+        told = arena_printf(&arena, "%.*s%s%zu %.*s", TEXT_ARG(told), i ? "|" : "",
+                            query.warnings.items[i].column,
+                            TEXT_ARG(query_warning_message(&query.warnings.items[i],
+                                                           WARNING_ENGLISH, &arena)));
     ck_assert_str_eq(told.data, WARNINGS[_i].warnings);
+}
+END_TEST
+
+START_TEST(a_warning_says_the_same_in_chinese_and_marks_what_it_means)
+{
+    struct query query;
+    struct error error;
+    ck_assert(!query_parse(TEXT("停车 作者:张三 “错时"), lexicon, &arena, &query, &error));
+    ck_assert_uint_eq(query.warnings.count, 2);
+    const struct query_warning *warnings = query.warnings.items;
+    ck_assert_uint_eq(warnings[0].column, 4);
+    ck_assert_uint_eq(warnings[0].length, 2);
+    ck_assert_uint_eq(warnings[1].length, 1);
+    ck_assert_str_eq(query_warning_name(warnings[0].kind), "no-field");
+    ck_assert_str_eq(query_warning_message(&warnings[0], WARNING_CHINESE, &arena).data,
+                     "没有名为“作者”的字段，已按普通文字检索");
+    ck_assert_str_eq(query_warning_message(&warnings[1], WARNING_CHINESE, &arena).data,
+                     "引号 “ 没有配对，已按普通文字检索");
+    for (int kind = 0; kind < WARNING_KIND_COUNT; kind++) {
+        const struct query_warning any = { 1, 1, (enum query_warning_kind)kind, TEXT("year"),
+                                           TEXT("明年") };
+        for (int language = WARNING_ENGLISH; language <= WARNING_CHINESE; language++) {
+            struct text message =
+                query_warning_message(&any, (enum warning_language)language, &arena);
+            ck_assert_uint_gt(message.length, 10);
+            ck_assert(!text_contains(message, TEXT("%")));
+        }
+    }
 }
 END_TEST
 
@@ -258,6 +287,7 @@ int main(void)
     tcase_add_loop_test(tests, a_line_is_read_as_this_tree, 0, COUNT_OF(EXAMPLES));
     tcase_add_loop_test(tests, what_is_not_read_as_syntax_is_told_with_its_column, 0,
                         COUNT_OF(WARNINGS));
+    tcase_add_test(tests, a_warning_says_the_same_in_chinese_and_marks_what_it_means);
     tcase_add_test(tests, only_the_first_warnings_are_told);
     tcase_add_test(tests, the_documented_examples_are_read_as_the_grammar_says);
     tcase_add_test(tests, every_name_of_a_field_is_read_as_that_field);

@@ -237,11 +237,17 @@ class Page(unittest.TestCase):
             self.assertIn(f"role=done", link)
             self.assertGreater(body.count(b"\n"), 3)
 
-    def test_english_where_the_browser_prefers_it(self):
+    def english(self, steps):
         self.driver.execute_cdp_cmd("Network.enable", {})
         self.driver.execute_cdp_cmd("Network.setExtraHTTPHeaders",
                                     {"headers": {"Accept-Language": "en-GB,en;q=0.9,zh;q=0.3"}})
         try:
+            steps()
+        finally:
+            self.driver.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {}})
+
+    def test_english_where_the_browser_prefers_it(self):
+        def steps():
             self.open(q="养老服务")
             self.assertEqual(self.find("html").get_attribute("lang"), "en")
             self.assertIn("passages", self.find(".total").text)
@@ -249,14 +255,34 @@ class Page(unittest.TestCase):
             self.assertIn("Back to the results", self.find(".back").text)
             self.open("/reply/nothing")
             self.assertIn("no such page", self.find(".nothing").text)
-        finally:
-            self.driver.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {}})
+        self.english(steps)
 
     def test_a_misspelling_gets_a_suggestion_beside_its_results(self):
         self.open(q="家庭养老创位")
         self.assertTrue(self.all(".result"))
         self.go(self.find(".meant a"))
         self.assertEqual(self.find("#q").get_attribute("value"), "家庭养老床位")
+
+    def test_what_was_not_read_as_syntax_is_told_with_its_place(self):
+        self.open(q="养老 (补贴 年份:明年 <b>")
+        told = [item.text for item in self.all(".warnings li")]
+        self.assertEqual(len(told), 2)
+        self.assertEqual(told[0], "第 4 字： 括号 ( 没有配对，已略去 养老 (补贴 年份:明年 <b>")
+        self.assertIn("“明年”不是“年份”字段的写法", told[1])
+        self.assertEqual([mark.text for mark in self.all(".warnings mark")], ["(", "明年"])
+        self.assertTrue(self.all(".result"))
+        self.assertEqual(self.driver.execute_script(CONTRAST), [])
+        for scripts in (False, True):
+            self.scripts(scripts)
+            self.open(q="养" * 40 + " 停*车 " + "老" * 40)
+            self.assertEqual(self.find(".warnings mark").text, "*")
+            place = self.find(".warnings .place").text
+            self.assertTrue(place.startswith("…") and place.endswith("…") and len(place) < 50, place)
+        self.open(q="养老 补贴")
+        self.assertFalse(self.all(".warnings"))
+        self.english(lambda: (
+            self.open(q="养老 (补贴"),
+            self.assertIn("Column 4: nothing closes the parenthesis (", self.find(".warnings").text)))
 
     def test_failures_are_said_in_the_readers_language(self):
         for page, words in (("/nowhere", "没有这一页"), ("/reply/nothing", "没有这一页"),

@@ -21,20 +21,22 @@ def url(path, **parameters):
 class Service:
     """Started on entering, with an index of its own; stopped on leaving."""
 
-    def __init__(self, *options, documents=(CORPUS,), lines=()):
+    def __init__(self, *options, documents=(CORPUS,), lines=(), index=None):
         self.options = options
+        self.index = index  # one that is there already; otherwise of the documents
         self.documents = list(documents)
         self.lines = lines  # JSON lines to be indexed too
 
     def __enter__(self):
         self.folder = tempfile.mkdtemp(prefix="dafu-server.")
-        self.index = os.path.join(self.folder, "index")
         if self.lines:
             path = os.path.join(self.folder, "lines.jsonl")
             with open(path, "w", encoding="utf-8") as out:
                 out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in self.lines)
             self.documents.append(path)
-        self.add(*self.documents)
+        if not self.index:
+            self.index = os.path.join(self.folder, "index")
+            self.add(*self.documents)
         self.process = subprocess.Popen(
             [f"{BIN}/dafu-search", "serve", "--index", self.index, "--listen", "127.0.0.1:0",
              "--log", os.path.join(self.folder, "access.log"), *self.options],

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -369,7 +370,8 @@ class Limits(unittest.TestCase):
             clients = []
             for data, least, most in ((b"", 0, 0), (b"GET /he", 0, 0), (whole, 1, 1),
                                       (whole * 3, 3, 3), (whole + b"GET /", 1, 1),
-                                      (search, 0, 1), (search * 2, 0, 2)):  # or it has given up
+                                      (search, 1, 1), (search * 2, 2, 2),
+                                      (whole + search + whole, 3, 3)):
                 client = socket.create_connection(("127.0.0.1", service.port), timeout=30)
                 client.sendall(data)
                 client.shutdown(socket.SHUT_WR)
@@ -451,20 +453,57 @@ class Limits(unittest.TestCase):
 
     def test_a_search_whose_client_has_gone_is_stopped(self):
         lines, heavy = heavy_work()
-        with Service("--threads", "1", documents=[], lines=lines) as service:
+        reset = struct.pack("ii", 1, 0)  # SO_LINGER: it leaves with a reset
+
+        def searches(service, kind):
+            return int(re.search(rf"\ndafu_searches_{kind} (\d+)",
+                                 service.get("/metrics")[2].decode()).group(1))
+
+        def ask(service, number):
+            client = socket.create_connection(("127.0.0.1", service.port), timeout=60)
+            client.sendall(f"GET {heavy}&x={number} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            return client
+
+        with Service("--threads", "1", "--queue", "32", documents=[], lines=lines) as service:
             begun = time.time()
             self.assertEqual(service.get(heavy)[0], 200)
             whole = time.time() - begun
-            for number in range(30):  # 30 times as long, if they were all made
-                client = socket.create_connection(("127.0.0.1", service.port), timeout=20)
-                client.sendall(f"GET {heavy}&x={number} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            clients = [ask(service, number) for number in range(30)]
+            while searches(service, "queued") < 25:  # 30 times as long, if they were all made
+                time.sleep(0.01)
+            for client in clients:
+                client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
                 client.close()
             begun = time.time()
             self.assertEqual(service.get(url("/api/search", q="养老"))[0], 200)
+            while searches(service, "queued") + searches(service, "running"):
+                time.sleep(0.01)
             self.assertLess(time.time() - begun, max(whole * 15, 2))
-            metrics = service.get("/metrics")[2].decode()
-            self.assertGreater(int(re.search(r"\ndafu_searches_abandoned_total (\d+)",
-                                             metrics).group(1)), 15)
+            self.assertGreater(searches(service, "abandoned_total"), 15)
+        # Those that end without a reset may only have nothing else to ask, but others go first, also
+        # when the queue is full of them.
+        with Service("--threads", "1", "--queue", "3", documents=[], lines=lines) as service:
+            for number in range(6):
+                ask(service, number).close()
+            begun = time.time()
+            self.assertEqual(service.get(url("/api/search", q="养老"))[0], 200)
+            self.assertLess(time.time() - begun, max(whole, 1))
+            self.assertGreater(searches(service, "abandoned_total"), 0)
+
+    def test_a_client_that_has_nothing_else_to_ask_gets_its_answer(self):
+        lines, heavy = heavy_work()
+        with Service("--threads", "1", "--search-seconds", "60", documents=[],
+                     lines=lines) as service:
+            for number in range(2):
+                with socket.create_connection(("127.0.0.1", service.port), timeout=60) as client:
+                    client.sendall(f"GET {heavy}&x={number} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+                    client.shutdown(socket.SHUT_WR)
+                    answer = b""
+                    while chunk := client.recv(65536):
+                        answer += chunk
+                head, body = answer.split(b"\r\n\r\n", 1)
+                self.assertTrue(head.startswith(b"HTTP/1.1 200 OK"), head)
+                self.assertEqual(len(json.loads(body)["results"]), 100)
 
     def test_a_client_that_asks_too_much_gets_429_and_others_do_not(self):
         with Service("--proxy", "127.0.0.1", "--client-rate", "1", "--client-burst", "5") as service:
@@ -601,6 +640,32 @@ class Writing(unittest.TestCase):
                 thread.join()
             self.assertEqual(bad, [])
             self.assertGreater(count, 10)
+
+
+class Partial(unittest.TestCase):
+    def test_a_shard_that_does_not_answer_is_told_and_not_remembered(self):
+        import tempfile
+        with tempfile.TemporaryDirectory() as folder, socket.socket() as nobody:
+            nobody.bind(("127.0.0.1", 0))  # and does not listen
+            name = f"127.0.0.1:{nobody.getsockname()[1]}"
+            subprocess.run([f"{BIN}/dafu-index", "add", "-q", "--shards", "2", "--index",
+                            f"{folder}/two", CORPUS], check=True)
+            subprocess.run([f"{BIN}/dafu-index", "publish", "--index", f"{folder}/two"], check=True)
+            with open(f"{folder}/all", "w", encoding="utf-8") as out:
+                out.write(f"# collection of dafu\ntwo/shard-1\n{name}\n")
+            with Service("--partial", "--shard-seconds", "1", index=f"{folder}/all") as service:
+                for _ in range(2):
+                    answer = service.json("/api/search", q="养老")
+                    self.assertEqual(answer["missing"], [name])
+                    self.assertTrue(answer["results"])
+                for language, words in (("zh", "有 1 个分库没有回应"), ("en", "did not answer")):
+                    page = service.get(url("/", q="养老"), Accept_Language=language)[2].decode()
+                    self.assertIn(words, page)
+                    self.assertIn(f"<code>{name}</code>", page)
+                self.assertIn("\ndafu_cache_hits_total 0\n", service.get("/metrics")[2].decode())
+            with Service(index=f"{folder}/two") as service:
+                self.assertNotIn("missing", service.json("/api/search", q="养老"))
+                self.assertNotIn("class=\"note missing", service.get(url("/", q="养老"))[2].decode())
 
 
 class Cache(unittest.TestCase):
