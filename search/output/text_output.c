@@ -4,7 +4,11 @@
  *     headings › above
  *     the passage, matched words bold
  *     file, paragraph, bytes
- * Grouped, the last three lines for each passage of the reply. Counts come last. */
+ *
+ *  2  headings › above another passage of the same reply                  11.02
+ *     ...
+ * What was said of a reply is not said again: right below it neither title nor file, further down
+ * not the agency. Grouped, the last three lines for each passage of the reply. Counts come last. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,27 +19,55 @@
 
 #define INDENT 4
 #define COLUMNS_LEAST 20
+#define LOOK_BACK 50   /* results; a reader has forgotten what was further up */
 #define PART_BYTES 128 /* of a part of the score; a longer term is cut */
 
 #define DIM_ON "\033[2m"
 #define BOLD_ON "\033[1m"
 #define STYLE_OFF "\033[0m"
 
-static void put_heading(const struct output *output, const struct result *result, size_t rank,
-                        size_t columns)
+/* What a passage is named by. */
+enum naming {
+    NAME_WHOLE,   /* its reply was not named yet */
+    NAME_TITLE,   /* it was, further up */
+    NAME_PASSAGE, /* right above */
+};
+
+static enum naming naming_of(const struct result_list *list, size_t at)
+{
+    struct text reply = list->results[at].passage.reply;
+    for (size_t i = at; i-- > 0 && at - i <= LOOK_BACK;)
+        if (text_equal(list->results[i].passage.reply, reply))
+            return i + 1 == at ? NAME_PASSAGE : NAME_TITLE;
+    return NAME_WHOLE;
+}
+
+/* The headings above; without the last one where the passage itself begins with it. */
+static struct text path_of(const struct passage_record *passage)
+{
+    static const struct text MARK = TEXT_INIT(" › ");
+    struct text path = passage->path;
+    size_t last = text_find_last(path, MARK), start = last == TEXT_NONE ? 0 : last + MARK.length;
+    if (text_starts_with(passage->text, text_slice(path, start, path.length - start)))
+        path.length = last == TEXT_NONE ? 0 : last;
+    return path;
+}
+
+static void put_heading(const struct output *output, struct text title, bool bold, double value,
+                        size_t rank, size_t columns)
 {
     char score[32];
-    struct text title = result->reply.title.length ? result->reply.title : result->passage.docno;
-    snprintf(score, sizeof(score), "%.2f", result->score);
+    snprintf(score, sizeof(score), "%.2f", value);
     size_t at = (size_t)fprintf(output->stream, "%2zu", rank);
     do /* at least two blanks; the text of all results up to 99 starts in one column */
         at += (size_t)fprintf(output->stream, " ");
     while (at < INDENT);
 
     size_t room = columns - at > strlen(score) + 2 ? columns - at - strlen(score) - 2 : 1;
-    fputs(output->bold ? BOLD_ON : "", output->stream);
+    bold = bold && output->bold;
+    fputs(bold ? BOLD_ON : "", output->stream);
     size_t used = wrap_line(output->stream, title, room);
-    fputs(output->bold ? STYLE_OFF : "", output->stream);
+    fputs(bold ? STYLE_OFF : "", output->stream);
     fprintf(output->stream, "%*s%s\n", (int)(room - used + 2), "", score);
 }
 
@@ -64,9 +96,10 @@ static void put_facts(const struct output *output, const struct result *result, 
 static void put_path(const struct output *output, const struct result *result, size_t columns)
 {
     struct wrap wrap = { output->stream, columns, INDENT, 0, false };
-    if (!result->passage.path.length)
+    struct text path = path_of(&result->passage);
+    if (!path.length)
         return;
-    wrap_text(&wrap, result->passage.path, NULL);
+    wrap_text(&wrap, path, NULL);
     fputc('\n', output->stream);
 }
 
@@ -105,13 +138,14 @@ static enum status put_passage(const struct output *output, const struct result 
     return STATUS_OK;
 }
 
-static void put_place(const struct output *output, const struct result *result, size_t columns)
+static void put_place(const struct output *output, const struct result *result, bool file,
+                      size_t columns)
 {
     const struct passage_record *passage = &result->passage;
     char place[160];
     unsigned long long first = passage->source_offset;
-    snprintf(place, sizeof(place), " 第%u段 字节%llu–%llu", passage->paragraph, first,
-             first + passage->source_length);
+    snprintf(place, sizeof(place), "%s第%u段 字节%llu–%llu", file ? " " : "", passage->paragraph,
+             first, first + passage->source_length);
     size_t tail = utf8_columns(text_of(place));
     struct text source = result->reply.source.length ? result->reply.source : passage->reply;
     size_t room = columns > INDENT + tail ? columns - INDENT - tail : 8;
@@ -121,7 +155,8 @@ static void put_place(const struct output *output, const struct result *result, 
             slash == TEXT_NONE ? source : text_slice(source, slash + 1, source.length - slash - 1);
     }
     fprintf(output->stream, "%*s%s", INDENT, "", output->bold ? DIM_ON : "");
-    wrap_line(output->stream, source, room);
+    if (file)
+        wrap_line(output->stream, source, room);
     fprintf(output->stream, "%s%s\n", place, output->bold ? STYLE_OFF : "");
 }
 
@@ -150,34 +185,49 @@ static void put_parts(const struct output *output, const struct result *result, 
     fputc('\n', output->stream);
 }
 
-static enum status put_body(const struct output *output, const struct result *result,
-                            size_t columns, struct error *error)
+static enum status put_body(const struct output *output, const struct result *result, bool path,
+                            bool file, size_t columns, struct error *error)
 {
-    put_path(output, result, columns);
+    if (path)
+        put_path(output, result, columns);
     enum status status = put_passage(output, result, columns, error);
     if (!status)
-        put_place(output, result, columns);
+        put_place(output, result, file, columns);
     if (!status && result->parts)
         put_parts(output, result, columns);
     return status;
 }
 
-static enum status put_result(const struct output *output, const struct result *result,
-                              size_t columns, struct error *error)
+static struct text title_of(const struct result *result)
 {
-    put_heading(output, result, result->rank, columns);
-    put_facts(output, result, columns);
-    return put_body(output, result, columns, error);
+    return result->reply.title.length ? result->reply.title : result->passage.docno;
+}
+
+static enum status put_result(const struct output *output, const struct result_list *list,
+                              size_t at, size_t columns, struct error *error)
+{
+    const struct result *result = &list->results[at];
+    enum naming naming = naming_of(list, at);
+    bool named = naming == NAME_PASSAGE;
+    struct text path = path_of(&result->passage);
+    char paragraph[32];
+    snprintf(paragraph, sizeof(paragraph), "第%u段", result->passage.paragraph);
+    struct text title = !named ? title_of(result) : path.length ? path : text_of(paragraph);
+    put_heading(output, title, !named, result->score, result->rank, columns);
+    if (naming == NAME_WHOLE)
+        put_facts(output, result, columns);
+    return put_body(output, result, !named, !named, columns, error);
 }
 
 static enum status put_group(const struct output *output, const struct result_group *group,
                              size_t columns, struct error *error)
 {
     enum status status = STATUS_OK;
-    put_heading(output, &group->results[0], group->rank, columns);
-    put_facts(output, &group->results[0], columns);
+    const struct result *best = &group->results[0];
+    put_heading(output, title_of(best), true, best->score, group->rank, columns);
+    put_facts(output, best, columns);
     for (size_t i = 0; i < group->count && !status; i++)
-        status = put_body(output, &group->results[i], columns, error);
+        status = put_body(output, &group->results[i], true, i == 0, columns, error);
     if (!status && group->found > group->count)
         fprintf(output->stream, "%*s另有 %zu 段\n", INDENT, "", group->found - group->count);
     return status;
@@ -230,7 +280,7 @@ enum status text_output_write(const struct output *output, const struct result_l
         if (i)
             fputc('\n', output->stream);
         status = list->group_count ? put_group(output, &list->groups[i], columns, error)
-                                   : put_result(output, &list->results[i], columns, error);
+                                   : put_result(output, list, i, columns, error);
     }
     if (!status && output->counts)
         put_counts(output, list, columns);
