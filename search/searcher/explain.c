@@ -174,17 +174,20 @@ static double own_score(struct explanation *explanation, const struct candidate 
 }
 
 /* What the other passages of the document add, which is the same for each of them; a heading that was
- * put behind its text has less, so it is the most that any of them has. */
+ * put behind its text has less, so it is the most that any of them has. Those of its block stand side
+ * by side. */
 static double group_score(struct explanation *explanation)
 {
     const struct candidate_list *list = explanation->search->ranked;
     const struct candidate *candidate = explanation->candidate;
+    const struct candidate *first = list->candidates + explanation->search->cited;
+    const struct candidate *end = list->candidates + list->count, *other = candidate;
     double most = 0;
-    for (size_t i = explanation->search->cited; i < list->count; i++) {
-        const struct candidate *other = &list->candidates[i];
-        if (other->block == candidate->block && text_equal(other->group, candidate->group))
+    while (other > first && other[-1].block == candidate->block)
+        other--;
+    for (; other < end && other->block == candidate->block; other++)
+        if (text_equal(other->group, candidate->group))
             most = fmax(most, other->score + other->repeated - own_score(explanation, other));
-    }
     return most;
 }
 

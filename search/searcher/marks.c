@@ -4,7 +4,8 @@
  *
  * Pairs of characters find what query and text cut into different words, so pairs within a word are
  * shown. A pair that is the end of one word and the beginning of the next (适老|化改|造) is no word
- * of its own: it is shown where the words are shown that it binds. */
+ * of its own: it is shown where the words are shown that it binds. snippet/spans.h says the same of
+ * the words of the text. */
 #include <stdlib.h>
 
 #include "indexer/base/cleanup.h"
@@ -13,7 +14,7 @@
 
 struct mark { /* a token of the query's words */
     struct text term;
-    bool leans_back, leans_on; /* as in struct span_term */
+    bool leans_back, leans_on, edge_back, edge_on; /* as in struct span_term */
 };
 
 struct marks {
@@ -47,8 +48,13 @@ static struct mark mark_of(struct text text, const struct token *token, const st
     size_t last = utf8_boundary(text, token->offset + token->length - 1);
     while (*at < word_count && words[*at]->offset + words[*at]->length <= token->offset)
         ++*at;
-    if (token->kind != TOKEN_BIGRAM || *at == word_count || covers(words[*at], last))
+    if (token->kind != TOKEN_BIGRAM || *at == word_count)
         return mark;
+    if (covers(words[*at], last)) {
+        mark.edge_back = words[*at]->offset == token->offset;
+        mark.edge_on = words[*at]->offset + words[*at]->length == token->offset + token->length;
+        return mark;
+    }
     const struct token *first = words[*at], *next = *at + 1 < word_count ? words[*at + 1] : NULL;
     mark.leans_back = covers(first, token->offset) && !is_one_character(text, first);
     mark.leans_on = next && covers(next, last) && !is_one_character(text, next);
@@ -182,7 +188,9 @@ static enum status keep_terms(struct marks *marks, struct span_terms *out)
             out->terms[out->count++] = (struct span_term) { .term = term->bare,
                                                             .weight = term->weight,
                                                             .leans_back = mark->leans_back,
-                                                            .leans_on = mark->leans_on };
+                                                            .leans_on = mark->leans_on,
+                                                            .edge_back = mark->edge_back,
+                                                            .edge_on = mark->edge_on };
     }
     span_terms_sort(out);
     return STATUS_OK;

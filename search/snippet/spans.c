@@ -50,23 +50,50 @@ static void merge(struct span_list *list)
     list->count = kept;
 }
 
-struct leaning { /* arena-held: spans that lean, apart from the others until those are known */
-    struct {
+struct pairs { /* arena-held: pairs that need support, apart until the others are known */
+    struct pair {
         struct text_span span;
-        bool back, on;
+        const struct span_term *term;
+        bool word; /* of the text */
     } * items;
     size_t count, capacity;
 };
 
-static bool add_leaning(struct leaning *leaning, struct text_span span,
-                        const struct span_term *term, struct arena *arena)
+static bool add_pair(struct pairs *pairs, const struct pair *pair, struct arena *arena)
 {
-    if (!arena_grow(arena, &leaning->items, leaning->count, &leaning->capacity,
-                    sizeof(*leaning->items)))
+    if (!arena_grow(arena, &pairs->items, pairs->count, &pairs->capacity, sizeof(*pairs->items)))
         return false;
-    leaning->items[leaning->count].span = span;
-    leaning->items[leaning->count].back = term->leans_back;
-    leaning->items[leaning->count++].on = term->leans_on;
+    pairs->items[pairs->count++] = *pair;
+    return true;
+}
+
+/* The words of a text that a pair may be or be made of: at each byte where one of them begins. */
+struct words {
+    unsigned char *two; /* the length of a word of two characters; longer than 255 bytes: none */
+    bool *one;          /* a word of one character */
+    bool *inner;        /* not that: a character inside of a word, behind its first one */
+};
+
+static bool find_words(const struct token_list *tokens, struct text text, struct arena *arena,
+                       struct words *out)
+{
+    out->two = ARENA_ARRAY(arena, unsigned char, text.length + 1);
+    out->one = ARENA_ARRAY(arena, bool, text.length + 1);
+    out->inner = ARENA_ARRAY(arena, bool, text.length + 1);
+    if (!out->two || !out->one || !out->inner)
+        return false;
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *token = &tokens->tokens[i];
+        if (token->kind != TOKEN_WORD && token->kind != TOKEN_SUBWORD)
+            continue;
+        size_t count = utf8_count(token->term);
+        if (count == 2 && token->length <= UINT8_MAX)
+            out->two[token->offset] = (unsigned char)token->length;
+        if (count == 1)
+            out->one[token->offset] = true;
+        for (size_t at = 1; token->kind == TOKEN_WORD && at < token->length; at++)
+            out->inner[token->offset + at] = true;
+    }
     return true;
 }
 
@@ -93,28 +120,37 @@ static bool add_span(struct span_list *list, size_t start, size_t length, double
     return true;
 }
 
+static bool needs_support(const struct token *token, const struct span_term *term,
+                          const struct words *words)
+{
+    bool leans = term->leans_back || term->leans_on;
+    return leans || (token->kind == TOKEN_BIGRAM && words->two[token->offset] != token->length);
+}
+
 static enum status find_tokens(struct analyzer *analyzer, const struct span_terms *terms,
                                struct text text, struct arena *arena, struct span_list *list,
-                               struct leaning *leaning, struct error *error)
+                               struct pairs *pairs, struct words *words, struct error *error)
 {
     struct token_list tokens = { 0 };
-    enum status status = terms->count
-                             ? analyzer_run(analyzer, ANALYSIS_TEXT, text, arena, &tokens, error)
-                             : STATUS_OK;
-    for (size_t i = 0; i < tokens.count && !status; i++) {
+    enum status status = analyzer_run(analyzer, ANALYSIS_TEXT, text, arena, &tokens, error);
+    if (status)
+        return status;
+    bool done = find_words(&tokens, text, arena, words);
+    for (size_t i = 0; i < tokens.count && done; i++) {
         const struct token *token = &tokens.tokens[i];
         struct span_term key = { .term = token->term };
         const struct span_term *found =
             bsearch(&key, terms->terms, terms->count, sizeof(*terms->terms), by_term);
         if (!found || !token->length)
             continue;
-        struct text_span span = { token->offset, token->length, found->weight };
-        bool leans = found->leans_back || found->leans_on;
-        if (leans ? !add_leaning(leaning, span, found, arena)
-                  : !add_span(list, span.start, span.length, span.weight, arena))
-            status = error_set(error, STATUS_NO_MEMORY, "out of memory");
+        const struct pair pair = { { token->offset, token->length, found->weight },
+                                   found,
+                                   words->two[token->offset] == token->length };
+        done = needs_support(token, found, words)
+                   ? add_pair(pairs, &pair, arena)
+                   : add_span(list, token->offset, token->length, found->weight, arena);
     }
-    return status;
+    return done ? STATUS_OK : error_set(error, STATUS_NO_MEMORY, "out of memory");
 }
 
 static bool is_alphanumeric(char byte)
@@ -163,9 +199,25 @@ static enum status find_phrases(struct analyzer *analyzer, const struct span_ter
     return status;
 }
 
-/* Adds the leaning spans that have something to lean on. */
-static bool add_bound(struct span_list *list, const struct leaning *leaning, struct text text,
-                      struct arena *arena)
+/* Whether both characters belong to what is shown, or are words of their own. One goes with the other
+ * at the edge of a word of the query, and within a word of the text. */
+static bool is_supported(const struct pair *pair, const struct span_list *firm,
+                         const struct words *words, struct text text)
+{
+    const struct span_term *term = pair->term;
+    size_t first = pair->span.start, end = first + pair->span.length;
+    size_t last = utf8_boundary(text, end - 1);
+    bool first_shown = is_covered(firm, first), last_shown = is_covered(firm, last);
+    bool first_word = !term->leans_back && (pair->word || words->one[first]);
+    bool last_word = !term->leans_on && (pair->word || words->one[last]);
+    bool one_word = words->inner[last];
+    return (first_shown || first_word || (last_shown && (term->edge_back || one_word))) &&
+           (last_shown || last_word || (first_shown && (term->edge_on || one_word)));
+}
+
+/* Adds the pairs that have support in what is shown without them. */
+static bool add_supported(struct span_list *list, const struct pairs *pairs,
+                          const struct words *words, struct text text, struct arena *arena)
 {
     struct span_list firm = *list;
     bool any = false;
@@ -174,11 +226,9 @@ static bool add_bound(struct span_list *list, const struct leaning *leaning, str
         return false;
     if (firm.count)
         memcpy(firm.spans, list->spans, firm.count * sizeof(*firm.spans));
-    for (size_t i = 0; i < leaning->count; i++) {
-        const struct text_span *span = &leaning->items[i].span;
-        size_t last = utf8_boundary(text, span->start + span->length - 1);
-        if ((leaning->items[i].back && !is_covered(&firm, span->start)) ||
-            (leaning->items[i].on && !is_covered(&firm, last)))
+    for (size_t i = 0; i < pairs->count; i++) {
+        const struct text_span *span = &pairs->items[i].span;
+        if (!is_supported(&pairs->items[i], &firm, words, text))
             continue;
         any = true;
         if (!add_span(list, span->start, span->length, span->weight, arena))
@@ -193,14 +243,17 @@ enum status spans_find(struct analyzer *analyzer, const struct span_terms *terms
                        struct arena *arena, struct span_list *out, struct error *error)
 {
     struct span_list list = { 0 };
-    struct leaning leaning = { 0 };
-    enum status status = find_tokens(analyzer, terms, text, arena, &list, &leaning, error);
+    struct pairs pairs = { 0 };
+    struct words words = { 0 };
+    enum status status = STATUS_OK;
+    if (terms->count)
+        status = find_tokens(analyzer, terms, text, arena, &list, &pairs, &words, error);
     if (!status)
         status = find_phrases(analyzer, terms, text, arena, &list, error);
     if (status)
         return status;
     merge(&list);
-    if (!add_bound(&list, &leaning, text, arena))
+    if (!add_supported(&list, &pairs, &words, text, arena))
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     *out = list;
     return STATUS_OK;

@@ -19,9 +19,10 @@ struct span_list { /* arena-held, ascending, not touching one another */
 struct span_term {
     struct text term; /* normalised, without prefix */
     double weight;
-    /* Of a pair of characters that binds two words: shown only where its first character (its last
-     * one) is part of another shown term that does not lean itself */
-    bool leans_back, leans_on;
+    /* Of a pair of characters: how it stands to the words of the query. Leaning: its first (its last)
+     * character is a piece of a longer word that the pair leaves. Edge: it is the first (the last)
+     * character of a longer word that the pair is part of. */
+    bool leans_back, leans_on, edge_back, edge_on;
 };
 
 struct span_terms { /* sorted by term: span_terms_sort */
@@ -34,7 +35,11 @@ struct span_terms { /* sorted by term: span_terms_sort */
 void span_terms_sort(struct span_terms *terms);
 
 /* Finds the terms in valid UTF-8. Neighbouring and overlapping places become one span. Only
- * tokens count, so a term is found where search finds it, whatever its width or script. */
+ * tokens count, so a term is found where search finds it, whatever its width or script.
+ *
+ * A pair of characters that is no word of the text (河水 in 内河|水体, 老服 in 适老|服务) is found by
+ * search, too, but shown only where each of its two characters belongs to what is shown anyway, or
+ * is a word of its own. */
 enum status spans_find(struct analyzer *analyzer, const struct span_terms *terms, struct text text,
                        struct arena *arena, struct span_list *out, struct error *error);
 
