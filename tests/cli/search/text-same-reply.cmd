@@ -8,7 +8,7 @@ dafu-search --index index -n 20 --format=csv "$query" | tail -n +2 | cut -d, -f3
 COLUMNS=72 dafu-search --index index -n 20 "$query" >text
 same() { [ "$1" = "$2" ] && echo "$3" || echo "$3: $1, not $2"; }
 same "$(grep -c '^ *[0-9][0-9]*  ' text)" 20 'all results'
-same "$(grep -c 'replies/.* 第[0-9]*段 字节' text)" "$(uniq replies | wc -l)" 'files of the first ones'
+same "$(grep -c '^    [^第].* 第[0-9]*段 字节' text)" "$(uniq replies | wc -l)" 'files of the first ones'
 same "$(grep -c '^    第[0-9]*段 字节' text)" "$((20 - $(uniq replies | wc -l)))" 'places of the others'
 same "$(grep -c '^    [^ ]* · [^ ]*〔' text)" "$(sort -u replies | wc -l)" 'agencies once'
 echo "-- in a reply"
