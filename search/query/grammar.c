@@ -4,8 +4,8 @@
 const char GRAMMAR_INTRODUCTION[] =
     "A query is words, and marks that say more about them. What cannot be read as a mark is "
     "searched as words, and a line on standard error says so and names the column. Operators are "
-    "written in capitals; blanks, colons and quotation marks may "
-    "be full-width. A line may have "
+    "written in capitals; blanks, colons, quotation marks and "
+    "parentheses may be full-width. A line may have "
     "262,144 bytes, of which the first 511 words and marks are read one by one.";
 
 static const struct grammar_row WORDS[] = {
@@ -34,10 +34,14 @@ static const struct grammar_row WILDCARDS[] = {
       "a word that begins so must occur: of the words of the index, at most 256, "
       "and 768 of all that a query has",
       "(seq (prefix digit))" },
-    { "智能*", "of Chinese, which has no blanks: this, whatever stands behind it",
-      "(seq (prefix 智能))" },
-    { "文号:甬经信函*", "a value that begins so; of 标题 and 机关 also a word of it",
-      "(seq (field number* 甬经信函))" },
+    { "养老*",
+      "of Chinese, which has no blanks: 养老 must occur, whatever stands around it: 养老院, "
+      "养老金, 居家养老; *养老 is the same",
+      "(seq (prefix 养老))" },
+    { "文号:苏教*", "a value that begins so; of 标题 and 机关 also a word of it: 委员:张*",
+      "(seq (field number* 苏教))" },
+    { "机关:*教育局", "a value that ends so; 机关:*教育* has it anywhere",
+      "(seq (field *issuer 教育局))" },
     { 0 },
 };
 
@@ -50,6 +54,7 @@ static const struct grammar_row OPERATORS[] = {
       "(seq 养老 (and 停车 补贴))" },
     { "(停车 OR 车位) AND 共享", "parentheses, at most 32 deep",
       "(seq (and (seq (or 停车 车位)) 共享))" },
+    { "养老 -(收费 OR 补贴)", "none of these", "(seq 养老 (not (seq (or 收费 补贴))))" },
     { 0 },
 };
 
@@ -58,10 +63,13 @@ static const struct grammar_row FIELDS[] = {
       "(seq (field title 停车))" },
     { "标题:\"停车 难\"", "a value with blanks; of a title exactly this",
       "(seq (field title= 停车 难))" },
+    { "标题:(养老 OR 托育)", "for all in the parentheses; 标题:(养老 托育) has both",
+      "(seq (seq (or (field title 养老) (field title 托育))))" },
     { "委员:张某某", "who proposed it, a member or a body: all fields are listed below",
       "(seq (field member 张某某))" },
     { "-机关:经信局", "fields go with all operators", "(seq (not (field issuer 经信局)))" },
-    { "年份:2024..2026", "a range; either end may be missing: 2024.. or ..2026",
+    { "年份:2024..2026",
+      "a range; either end may be missing: 2024.. or ..2026; also 2024-2026, 2024至2026, >=2024",
       "(seq (field year 2024..2026))" },
     { "日期:2024-03..2025", "likewise of dates: a year, a month or a day, also as 2024年3月",
       "(seq (field date 2024-03..2025))" },
@@ -71,6 +79,7 @@ static const struct grammar_row FIELDS[] = {
 static const struct grammar_row CITATIONS[] = {
     { "甬经信函[2026] 9号", "a document number, in brackets of any kind: its reply comes first",
       "(seq 甬经信函[2026] 9号)" },
+    { "文号:〔2026〕9号", "whoever's number it is", "(seq (field number 〔2026〕9号))" },
     { "市政协十六届五次会议第13号提案", "a proposal, with or without its session: likewise",
       "(seq 市政协十六届五次会议第13号提案)" },
     { 0 },

@@ -11,7 +11,7 @@
 enum lexeme_kind {
     LEXEME_WORD,
     LEXEME_QUOTED,
-    LEXEME_FIELD, /* the next lexeme, a word or quoted, is its value */
+    LEXEME_FIELD, /* the next lexeme, a word or quoted, is its value; or a group of values opens */
     LEXEME_AND,
     LEXEME_OR,
     LEXEME_NOT,
@@ -23,7 +23,7 @@ struct lexeme {
     enum lexeme_kind kind;
     struct text text; /* slice of the line, without quotation marks and * */
     enum query_field field;
-    bool prefix; /* a word that ended with * */
+    bool prefix, suffix; /* a word that ended, that began with * */
 };
 
 struct lexeme_list { /* arena-held */
@@ -36,7 +36,11 @@ struct lexeme_list { /* arena-held */
  * becomes one last word. Parentheses come out balanced. False: no memory. */
 bool lexer_run(struct text line, size_t ceiling, struct arena *arena, struct lexeme_list *out);
 
-/* Blank in a query: ASCII blanks and controls, no-break, ideographic and zero-width spaces. */
+/* Blank in a query: ASCII blanks and controls, no-break and ideographic spaces. */
 bool lexer_is_blank(uint32_t codepoint);
+
+/* Neither seen nor blank: what copied text has between its characters (zero-width spaces, marks of
+ * direction). Around a word it is left out; inside of one the analysis knows none of it. */
+bool lexer_is_unseen(uint32_t codepoint);
 
 #endif

@@ -51,22 +51,6 @@ static struct query_node *node_new(struct parser *parser, enum query_kind kind, 
     return node;
 }
 
-/* A field and its value: the lexer promises that the value follows, unless the line was cut. */
-static struct query_node *parse_field(struct parser *parser)
-{
-    const struct lexeme *name = look(parser, 0), *value = look(parser, 1);
-    bool has_value = value && (value->kind == LEXEME_WORD || value->kind == LEXEME_QUOTED);
-    parser->next += has_value ? 2 : 1;
-    struct query_node *node = node_new(parser, has_value ? QUERY_FIELD : QUERY_WORDS,
-                                       has_value ? value->text : name->text);
-    if (node && has_value) {
-        node->field = name->field;
-        node->quoted = value->kind == LEXEME_QUOTED;
-        node->prefix = value->prefix;
-    }
-    return node;
-}
-
 static struct query_node *parse_group(struct parser *parser)
 {
     parser->next++;
@@ -78,6 +62,43 @@ static struct query_node *parse_group(struct parser *parser)
     return group;
 }
 
+/* The field belongs to all words of the group that have none. */
+static void apply_field(struct query_node *node, enum query_field field)
+{
+    if (node->kind == QUERY_WORDS || node->kind == QUERY_EXACT) {
+        node->quoted = node->kind == QUERY_EXACT && !node->prefix;
+        node->kind = QUERY_FIELD;
+        node->field = field;
+    }
+    for (struct query_node *child = node->first; child; child = child->next)
+        apply_field(child, field);
+}
+
+/* A field and its value: the lexer promises that the value follows, unless the line was cut. */
+static struct query_node *parse_field(struct parser *parser)
+{
+    const struct lexeme *name = look(parser, 0), *value = look(parser, 1);
+    bool has_value = value && (value->kind == LEXEME_WORD || value->kind == LEXEME_QUOTED);
+    if (value && value->kind == LEXEME_OPEN && parser->depth < QUERY_DEPTH_MAX) {
+        enum query_field field = name->field;
+        parser->next++;
+        struct query_node *group = parse_group(parser);
+        if (group)
+            apply_field(group, field);
+        return group;
+    }
+    parser->next += has_value ? 2 : 1;
+    struct query_node *node = node_new(parser, has_value ? QUERY_FIELD : QUERY_WORDS,
+                                       has_value ? value->text : name->text);
+    if (node && has_value) {
+        node->field = name->field;
+        node->quoted = value->kind == LEXEME_QUOTED;
+        node->prefix = value->prefix;
+        node->suffix = value->suffix;
+    }
+    return node;
+}
+
 /* A word, also one that would be an operator elsewhere. */
 static struct query_node *parse_word(struct parser *parser, const struct lexeme *lexeme)
 {
@@ -85,10 +106,10 @@ static struct query_node *parse_word(struct parser *parser, const struct lexeme 
     if (lexeme->kind != LEXEME_WORD && lexeme->kind != LEXEME_CLOSE && lexeme->text.length > 1)
         query_warn(&parser->list->warnings, parser->line, lexeme->text, WARNING_NO_OPERAND,
                    lexeme->text, TEXT(""));
-    struct query_node *node =
-        node_new(parser, lexeme->prefix ? QUERY_EXACT : QUERY_WORDS, lexeme->text);
+    bool wildcard = lexeme->prefix || lexeme->suffix;
+    struct query_node *node = node_new(parser, wildcard ? QUERY_EXACT : QUERY_WORDS, lexeme->text);
     if (node)
-        node->prefix = lexeme->prefix;
+        node->prefix = wildcard;
     return node;
 }
 
@@ -161,6 +182,15 @@ static struct query_node *parse_disjunction(struct parser *parser)
     return parse_chain(parser, LEXEME_OR, QUERY_OR, parse_conjunction);
 }
 
+/* Words side by side, without anything that must hold. */
+static bool only_words(const struct query_node *node)
+{
+    for (const struct query_node *child = node->first; child; child = child->next)
+        if (child->kind != QUERY_WORDS)
+            return false;
+    return node->kind == QUERY_SEQUENCE;
+}
+
 static struct query_node *parse_sequence(struct parser *parser)
 {
     struct query_node *sequence = node_new(parser, QUERY_SEQUENCE, (struct text) { 0 });
@@ -170,19 +200,23 @@ static struct query_node *parse_sequence(struct parser *parser)
     while (look(parser, 0)) {
         if (at_kind(parser, LEXEME_CLOSE) && parser->depth)
             break;
-        *end = parse_disjunction(parser);
-        if (!*end)
+        struct query_node *node = parse_disjunction(parser);
+        if (!node)
             return NULL;
-        end = &(*end)->next;
+        *end = only_words(node) ? node->first : node;
+        while (*end)
+            end = &(*end)->next;
     }
     return sequence;
 }
 
 static bool only_blanks(struct text line)
 {
-    for (size_t offset = 0; offset < line.length;)
-        if (!lexer_is_blank(utf8_next_valid(line.data, &offset)))
+    for (size_t offset = 0; offset < line.length;) {
+        uint32_t codepoint = utf8_next_valid(line.data, &offset);
+        if (!lexer_is_blank(codepoint) && !lexer_is_unseen(codepoint))
             return false;
+    }
     return true;
 }
 
@@ -238,7 +272,7 @@ static void describe(const struct query_node *node, struct buffer *out)
     bool prefix = node->kind == QUERY_EXACT && node->prefix;
     buffer_printf(out, "(%s", prefix ? "prefix" : KIND_NAMES[node->kind]);
     if (node->kind == QUERY_FIELD)
-        buffer_printf(out, " %s%s", QUERY_FIELDS[node->field].names[1],
+        buffer_printf(out, " %s%s%s", node->suffix ? "*" : "", QUERY_FIELDS[node->field].names[1],
                       node->prefix   ? "*"
                       : node->quoted ? "="
                                      : "");

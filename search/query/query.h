@@ -5,14 +5,17 @@
  *   disjunction = conjunction { "OR" conjunction }
  *   conjunction = unary { "AND" unary }
  *   unary       = [ "-" | "NOT" ] operand
- *   operand     = word [ "*" ] | quoted | field ":" ( word [ "*" ] | quoted ) | "(" sequence ")"
+ *   operand     = word [ "*" ] | quoted | "(" sequence ")"
+ *               | field ":" ( [ "*" ] word [ "*" ] | quoted | "(" sequence ")" )
  *   quoted      = '"'…'"' | “…” | 「…」 | 『…』 | 《…》
  *
  * A plain word is analysed and any of its terms may match. What stands under an operator or in
  * quotation marks must occur as it is written. A Chinese quotation that is glued to other words is
  * part of a sentence (什么是“一网通办”率) and is read as words; one that stands apart is exact.
- * A word with a star must occur, too: it or anything that it is the beginning of. What cannot be
- * read as syntax is words, with a warning: there is no syntax error. grammar.h shows examples. */
+ * A word with a star must occur, too: it or anything that it is the beginning of. A field before
+ * parentheses belongs to everything in them, all of which must hold. Parentheses around words that
+ * stand side by side change nothing. What cannot be read as syntax is words, with a warning: there
+ * is no syntax error. grammar.h shows examples. */
 #ifndef DAFU_SEARCH_QUERY_QUERY_H
 #define DAFU_SEARCH_QUERY_QUERY_H
 
@@ -41,7 +44,7 @@ struct query_node {
     struct text text; /* WORDS, EXACT, FIELD: slice of the line, without marks */
     enum query_field field;
     bool quoted;                     /* FIELD: the value stood in quotation marks */
-    bool prefix;                     /* EXACT, FIELD: only the beginning is given */
+    bool prefix, suffix;             /* EXACT, FIELD: only the beginning, only the end is given */
     struct query_node *first, *next; /* children; siblings */
 };
 

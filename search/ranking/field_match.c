@@ -4,7 +4,9 @@
 
 #include <stdio.h>
 
+#include "indexer/analysis/normalizer.h"
 #include "indexer/analysis/record.h"
+#include "indexer/base/cleanup.h"
 #include "search/query/numeral.h"
 #include "search/ranking/match_build.h"
 
@@ -75,15 +77,55 @@ static enum status member(struct maker *maker, struct text value, const struct m
     return all_tokens(maker, value, out);
 }
 
-/* "low..high", either of which may be missing; without dots both are the whole value. */
+static bool is_year(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] < '0' || text.data[i] > '9')
+            return false;
+    return text.length == 4;
+}
+
+/* What stands between the ends of a range: ".." or what people write there. A hyphen only between
+ * two years: in a date it is a mark. */
+static bool find_range(struct text value, size_t *at, size_t *length)
+{
+    static const struct text MARKS[] = { TEXT_INIT("..."), TEXT_INIT(".."), TEXT_INIT("…"),
+                                         TEXT_INIT("~"),   TEXT_INIT("至"), TEXT_INIT("到"),
+                                         TEXT_INIT("—"),   TEXT_INIT("–") };
+    for (size_t i = 0; i < sizeof(MARKS) / sizeof(*MARKS); i++)
+        if ((*at = text_find(value, MARKS[i])) != TEXT_NONE) {
+            *length = MARKS[i].length;
+            return true;
+        }
+    *at = 4;
+    *length = 1;
+    return value.length == 9 && value.data[4] == '-' && is_year(text_slice(value, 0, 4)) &&
+           is_year(text_slice(value, 5, 4));
+}
+
+/* "low..high", either of which may be missing; without a mark both are the whole value. */
 static void split_range(struct text value, struct text *low, struct text *high)
 {
-    size_t dots = text_find(value, TEXT(".."));
+    size_t at, length;
     *low = *high = value;
-    if (dots == TEXT_NONE)
-        return;
-    low->length = dots;
-    *high = text_slice(value, dots + 2, value.length - dots - 2);
+    if (text_starts_with(value, TEXT(">=")) || text_starts_with(value, TEXT("<="))) {
+        struct text end = text_trim(text_slice(value, 2, value.length - 2));
+        *low = value.data[0] == '>' ? end : TEXT("");
+        *high = value.data[0] == '<' ? end : TEXT("");
+    } else if (find_range(value, &at, &length)) {
+        *low = text_trim(text_slice(value, 0, at));
+        *high = text_trim(text_slice(value, at + length, value.length - at - length));
+    }
+}
+
+bool field_range_reverse(struct text value, struct arena *arena, struct text *out)
+{
+    struct text low, high;
+    split_range(value, &low, &high);
+    if (low.data == high.data || !low.length || !high.length)
+        return false;
+    *out = arena_printf(arena, "%.*s..%.*s", TEXT_ARG(high), TEXT_ARG(low));
+    return out->data != NULL;
 }
 
 #define YEAR_FIRST 1900
@@ -318,27 +360,35 @@ static enum status result_class(struct maker *maker, struct text value, const st
 static const struct {
     enum field field;
     enum status (*make)(struct maker *maker, struct text value, const struct match **out);
+    bool folds; /* the value is read, not analysed: in one width and script */
 } MAKERS[QUERY_FIELD_COUNT] = {
     [QUERY_FIELD_TITLE] = { FIELD_TITLE, all_tokens },
     [QUERY_FIELD_ISSUER] = { FIELD_ISSUER, all_tokens },
     [QUERY_FIELD_DOCUMENT_NUMBER] = { FIELD_DOCUMENT_NUMBER, document_number },
-    [QUERY_FIELD_PROPOSAL_NUMBER] = { FIELD_PROPOSAL_NUMBER, proposal_number },
-    [QUERY_FIELD_MEMBER] = { FIELD_MEMBER, member },
-    [QUERY_FIELD_YEAR] = { FIELD_YEAR, years },
-    [QUERY_FIELD_DATE] = { FIELD_COUNT, dates },
-    [QUERY_FIELD_SESSION] = { FIELD_SESSION, session },
-    [QUERY_FIELD_KIND] = { FIELD_KIND, kind },
-    [QUERY_FIELD_ROLE] = { FIELD_ROLE, role },
-    [QUERY_FIELD_CLASS] = { FIELD_CLASS, result_class },
+    [QUERY_FIELD_PROPOSAL_NUMBER] = { FIELD_PROPOSAL_NUMBER, proposal_number, true },
+    [QUERY_FIELD_MEMBER] = { FIELD_MEMBER, member, true },
+    [QUERY_FIELD_YEAR] = { FIELD_YEAR, years, true },
+    [QUERY_FIELD_DATE] = { FIELD_COUNT, dates, true },
+    [QUERY_FIELD_SESSION] = { FIELD_SESSION, session, true },
+    [QUERY_FIELD_KIND] = { FIELD_KIND, kind, true },
+    [QUERY_FIELD_ROLE] = { FIELD_ROLE, role, true },
+    [QUERY_FIELD_CLASS] = { FIELD_CLASS, result_class, true },
     [QUERY_FIELD_AREA] = { FIELD_AREA, all_tokens },
 };
 
 enum status field_match(enum query_field field, struct text value, struct analyzer *analyzer,
                         struct arena *arena, const struct match **out, struct error *error)
 {
+    CLEANUP(buffer_release) struct buffer folded = BUFFER_INIT;
     struct maker maker = { analyzer, arena, error, MAKERS[field].field };
     *out = NULL;
-    return MAKERS[field].make(&maker, value, out);
+    if (!MAKERS[field].folds)
+        return MAKERS[field].make(&maker, value, out);
+    enum status status = normalizer_fold(analyzer_lexicon(analyzer), value, &folded, error);
+    struct text plain = arena_text(arena, text_trim(buffer_text(&folded)));
+    if (!status && !plain.data)
+        status = no_memory(error);
+    return status ? status : MAKERS[field].make(&maker, plain, out);
 }
 
 enum status field_keyword(enum field field, struct text value, struct analyzer *analyzer,

@@ -2,11 +2,13 @@
 /* What a query that was read means in this index: a wildcard becomes the words or values that it
  * stands for, so that the floors below know none; what is no value of its field is told. */
 #include "indexer/base/cleanup.h"
+#include "indexer/base/utf8.h"
 #include "search/ranking/field_match.h"
 #include "search/searcher/search.h"
 
 #define EXPANSION_MAX 256  /* words or values of one wildcard */
 #define EXPANSIONS_MAX 768 /* of all wildcards of a query */
+#define VALUES_MAX 100000  /* of a field, looked through for those that end so */
 
 struct refiner {
     struct search *search;
@@ -47,15 +49,15 @@ static enum status add(struct refiner *refiner, struct text text)
     return STATUS_OK;
 }
 
+/* The first `ceiling` terms of the field that begin with the stem, without it. */
 static enum status terms_of(struct search *search, enum field field, struct text stem,
-                            struct text **out, size_t *count)
+                            size_t ceiling, struct text **out, size_t *count)
 {
     struct text prefix =
         arena_printf(search->arena, "%s%.*s", FIELDS[field].prefix, TEXT_ARG(stem));
-    return prefix.data
-               ? index_reader_terms(search->searcher->reader, prefix.data, EXPANSION_MAX + 1,
-                                    search->arena, out, count, search->error)
-               : search_no_memory(search);
+    return prefix.data ? index_reader_terms(search->searcher->reader, prefix.data, ceiling,
+                                            search->arena, out, count, search->error)
+                       : search_no_memory(search);
 }
 
 static bool is_alphanumeric(char byte)
@@ -85,7 +87,8 @@ static enum status expand_word(struct refiner *refiner, struct text stem)
         return STATUS_OK;
     struct arena *arena = refiner->search->arena;
     struct text tail = text_slice(stem, start, stem.length - start);
-    enum status status = terms_of(refiner->search, FIELD_TEXT, tail, &terms, &count);
+    enum status status =
+        terms_of(refiner->search, FIELD_TEXT, tail, EXPANSION_MAX + 1, &terms, &count);
     if (!status && count > refiner->most)
         refiner->count = count;
     for (size_t i = 0; i < count && !status && refiner->count <= refiner->most; i++) {
@@ -123,23 +126,42 @@ static enum status is_value(struct search *search, enum query_field field, struc
     return field_match(field, value, search->searcher->analyzer, search->arena, out, search->error);
 }
 
-static enum status expand_value(struct refiner *refiner, struct text stem, enum field field)
+/* Adds what is a value: 政协16 is the beginning of sessions and none itself. */
+static enum status add_value(struct refiner *refiner, struct text value)
+{
+    const struct match *match = NULL;
+    if (!value.data)
+        return search_no_memory(refiner->search);
+    enum status status = is_value(refiner->search, refiner->node->field, value, &match);
+    return !status && match ? add(refiner, value) : status;
+}
+
+static enum status expand_beginning(struct refiner *refiner, struct text stem, enum field field)
 {
     struct text *terms;
     size_t count;
-    enum status status = terms_of(refiner->search, field, stem, &terms, &count);
+    enum status status = terms_of(refiner->search, field, stem, EXPANSION_MAX + 1, &terms, &count);
     if (!status && count > refiner->most)
         refiner->count = count;
-    for (size_t i = 0; i < count && !status && refiner->count <= refiner->most; i++) {
-        const struct match *match = NULL;
-        struct text value =
-            arena_printf(refiner->search->arena, "%.*s%.*s", TEXT_ARG(stem), TEXT_ARG(terms[i]));
-        if (!value.data)
-            return search_no_memory(refiner->search);
-        status = is_value(refiner->search, refiner->node->field, value, &match);
-        if (!status && match) /* 政协16 is the beginning of sessions and none itself */
-            status = add(refiner, value);
-    }
+    for (size_t i = 0; i < count && !status && refiner->count <= refiner->most; i++)
+        status = add_value(refiner, arena_printf(refiner->search->arena, "%.*s%.*s", TEXT_ARG(stem),
+                                                 TEXT_ARG(terms[i])));
+    return status;
+}
+
+/* Whatever begins a value: all of the field are looked through. */
+static enum status expand_end(struct refiner *refiner, struct text stem, enum field field)
+{
+    struct text *terms;
+    size_t count;
+    bool inside = refiner->node->prefix || text_ends_with(stem, TEXT("〕"));
+    enum status status =
+        terms_of(refiner->search, field, TEXT(""), VALUES_MAX + 1, &terms, &count);
+    if (!status && count > VALUES_MAX)
+        refiner->count = refiner->most + 1;
+    for (size_t i = 0; i < count && !status && refiner->count <= refiner->most; i++)
+        if (inside ? text_contains(terms[i], stem) : text_ends_with(terms[i], stem))
+            status = add_value(refiner, terms[i]);
     return status;
 }
 
@@ -149,9 +171,36 @@ static enum status expand_values(struct refiner *refiner, struct text stem)
     for (size_t i = 0; i < 2 && !status; i++) {
         enum field field = EXPANDED[refiner->node->field].fields[i];
         if (field != FIELD_TEXT)
-            status = expand_value(refiner, stem, field);
+            status = refiner->node->suffix ? expand_end(refiner, stem, field)
+                                           : expand_beginning(refiner, stem, field);
     }
     return status;
+}
+
+/* The brackets and blanks of a part of a document number as the index has them: [2026] 9 -> 〔2026〕9 */
+static enum status number_stem(struct search *search, struct text *stem)
+{
+    static const char OPEN[] = "〔[(【﹝{<《〈", CLOSE[] = "〕])】﹞}>》〉";
+    CLEANUP(buffer_release) struct buffer out = BUFFER_INIT;
+    for (size_t at = 0; at < stem->length;) {
+        size_t start = at;
+        utf8_next_valid(stem->data, &at);
+        struct text one = text_slice(*stem, start, at - start);
+        if (text_contains(TEXT("第 "), one))
+            continue;
+        buffer_append(&out, text_contains(text_of(OPEN), one)    ? TEXT("〔")
+                            : text_contains(text_of(CLOSE), one) ? TEXT("〕")
+                                                                 : one);
+    }
+    *stem = arena_text(search->arena, buffer_text(&out));
+    return stem->data ? STATUS_OK : search_no_memory(search);
+}
+
+/* 〔2026〕9号 without what stands before it: whoever's. */
+static bool lacks_code(const struct query_node *node, struct text stem)
+{
+    return node->field == QUERY_FIELD_DOCUMENT_NUMBER && !node->quoted &&
+           text_starts_with(stem, TEXT("〔"));
 }
 
 /* ---- the tree ---- */
@@ -166,52 +215,54 @@ static enum status expand(struct search *search, struct query_node *node)
                                .most = left < EXPANSION_MAX ? left : EXPANSION_MAX };
     struct text stem;
     enum status status = fold(search, node->text, &stem);
+    if (!status && node->kind == QUERY_FIELD && node->field == QUERY_FIELD_DOCUMENT_NUMBER) {
+        status = number_stem(search, &stem);
+        node->suffix = node->suffix || lacks_code(node, stem);
+    }
     if (!status && stem.length)
         status =
             node->kind == QUERY_FIELD ? expand_values(&refiner, stem) : expand_word(&refiner, stem);
     if (status)
         return status;
-    node->prefix = false;
-    if (refiner.count > refiner.most) {
+    bool asked = node->prefix || node->suffix;
+    node->prefix = node->suffix = false;
+    if (refiner.count > refiner.most && asked) {
         warn(search, node, WARNING_WIDE_WILDCARD, arena_printf(search->arena, "%zu", refiner.most));
         node->kind = QUERY_WORDS;
-    } else if (refiner.count) {
+    } else if (refiner.count && refiner.count <= refiner.most) {
         search->expansions += refiner.count;
         *node = (struct query_node) { .kind = QUERY_OR, .first = first, .next = node->next };
     }
     return STATUS_OK;
 }
 
-/* "2026..2024" when "2024..2026" is a value. */
-static enum status is_reversed(struct search *search, const struct query_node *node, bool *out)
+/* "2026..2024" is read as "2024..2026". */
+static enum status turn_range(struct search *search, struct query_node *node, bool *out)
 {
-    size_t dots = text_find(node->text, TEXT(".."));
     const struct match *match = NULL;
+    struct text turned;
     *out = false;
-    if (dots == TEXT_NONE)
+    if (!field_range_reverse(node->text, search->arena, &turned))
         return STATUS_OK;
-    struct text swapped =
-        arena_printf(search->arena, "%.*s..%.*s", (int)(node->text.length - dots - 2),
-                     node->text.data + dots + 2, (int)dots, node->text.data);
-    if (!swapped.data)
-        return search_no_memory(search);
-    enum status status = is_value(search, node->field, swapped, &match);
-    *out = match != NULL;
-    return status;
+    enum status status = is_value(search, node->field, turned, &match);
+    if (status || !match)
+        return status;
+    *out = true;
+    warn(search, node, WARNING_REVERSED_RANGE, TEXT(""));
+    node->text = turned;
+    return STATUS_OK;
 }
 
-static enum status check_value(struct search *search, const struct query_node *node)
+static enum status check_value(struct search *search, struct query_node *node)
 {
     const struct match *match = NULL;
-    bool reversed = false;
+    bool turned = false;
     enum status status = is_value(search, node->field, node->text, &match);
-    if (!status && match && match->kind == MATCH_RANGE && match->low.length && match->high.length)
-        reversed = text_compare(match->low, match->high) > 0;
-    if (!status && !match)
-        status = is_reversed(search, node, &reversed);
-    if (!status && reversed)
-        warn(search, node, WARNING_REVERSED_RANGE, TEXT(""));
-    else if (!status && !match)
+    bool backwards = !status && match && match->kind == MATCH_RANGE && match->low.length &&
+                     match->high.length && text_compare(match->low, match->high) > 0;
+    if (!status && (backwards || !match))
+        status = turn_range(search, node, &turned);
+    if (!status && !match && !turned)
         warn(search, node, WARNING_BAD_VALUE, text_of(QUERY_FIELDS[node->field].names[1]));
     return status;
 }
@@ -228,14 +279,51 @@ static enum status check_members(struct search *search, const struct query_node 
     return status;
 }
 
+/* One word of Chinese in a title: 停车 is the beginning of 停车场 there, too. */
+static enum status is_title_word(struct search *search, const struct query_node *node, bool *out)
+{
+    struct token_list tokens = { 0 };
+    *out = false;
+    if (node->field != QUERY_FIELD_TITLE || node->suffix)
+        return STATUS_OK;
+    enum status status =
+        analyzer_run(search->searcher->analyzer, FIELDS[FIELD_TITLE].analysis, node->text,
+                     search->arena, &tokens, search->error);
+    *out = !status && tokens.count == 1 && tokens.tokens[0].kind == TOKEN_WORD &&
+           utf8_count(tokens.tokens[0].term) > 1;
+    return status;
+}
+
+/* 〔2026〕9号: no value, but the end of values. */
+static enum status find_code(struct search *search, struct query_node *node, bool *out)
+{
+    struct text stem;
+    *out = false;
+    if (node->field != QUERY_FIELD_DOCUMENT_NUMBER)
+        return STATUS_OK;
+    enum status status = fold(search, node->text, &stem);
+    if (!status)
+        status = number_stem(search, &stem);
+    *out = !status && lacks_code(node, stem);
+    return status;
+}
+
 static enum status refine_node(struct search *search, struct query_node *node)
 {
+    bool lacking = false, title = false;
     enum status status = STATUS_OK;
     for (struct query_node *child = node->first; child && !status; child = child->next)
         status = refine_node(search, child);
     if (!status && node->kind == QUERY_FIELD && node->field == QUERY_FIELD_MEMBER)
         status = check_members(search, node);
-    if (!status && node->prefix && !(node->kind == QUERY_FIELD && node->field == QUERY_FIELD_DATE))
+    if (!status && node->kind == QUERY_FIELD)
+        status = find_code(search, node, &lacking);
+    if (!status && node->kind == QUERY_FIELD)
+        status = is_title_word(search, node, &title);
+    if (status)
+        return status;
+    bool wild = node->prefix || node->suffix || lacking || title;
+    if (wild && !(node->kind == QUERY_FIELD && node->field == QUERY_FIELD_DATE))
         return expand(search, node);
     if (!status && node->kind == QUERY_FIELD)
         status = check_value(search, node);
