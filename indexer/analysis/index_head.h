@@ -14,6 +14,9 @@
  *                       a database whose documents have no terms (stored_copy.h). After all
  *                       segments in the stub.
  *   ledger-NNNNNN       the ledger's bytes; the head says how many of them are committed.
+ *   passages.with-...   of a shard of a collection, for a moment: what `passages` becomes when the
+ *                       first shard's head has the rest of this name as INDEX_META_TOGETHER; so one
+ *                       rename commits all shards
  *   lock                held (flock) by the one who writes
  *   build-...           a writer's unfinished work
  *
@@ -42,6 +45,7 @@ extern "C" {
 
 #define INDEX_STUB "passages"
 #define INDEX_LOCK "lock"
+#define INDEX_WAITING_PREFIX INDEX_STUB ".with-"
 #define INDEX_BUILD_PREFIX "build-"
 #define INDEX_HEAD_PREFIX "head-"
 #define INDEX_SEGMENT_PREFIX "segment-"
@@ -57,6 +61,7 @@ extern "C" {
 #define INDEX_META_HEAD "dafu.head"               /* index_head_encode */
 #define INDEX_META_CHARACTERS "dafu.characters"   /* character_counts_encode */
 #define INDEX_META_SHARD "dafu.shard"             /* collection_place; empty: of no collection */
+#define INDEX_META_TOGETHER "dafu.together"       /* of a collection's first shard: its last commit */
 #define INDEX_META_SERVED "dafu.served"           /* "1": there are records-...; or empty */
 #define INDEX_META_DICTIONARY "dafu.dictionary."  /* + its number, decimal: record_codec.h */
 

@@ -128,7 +128,6 @@ static enum status load_ledger(struct adder *adder, struct error *error)
         status = index_writer_ledger_replace(adder->writer, TEXT(""), error);
     }
     adder->loaded = !status;
-    adder->ledger.careful = index_writer_has_shards(adder->writer);
     return status;
 }
 

@@ -58,7 +58,6 @@ void ledger_release(struct ledger *ledger)
     free(ledger->last_run_owned);
     buffer_release(&ledger->loaded);
     buffer_release(&ledger->pending);
-    buffer_release(&ledger->unsure);
     ledger_init(ledger);
 }
 
@@ -254,32 +253,6 @@ static void append_record(struct buffer *out, char kind, struct text bytes)
     buffer_append(out, bytes);
 }
 
-/* As a file that is to be looked at again: with what it gave, of which others may have twins, or as
- * one that is new. */
-static enum status note_unsure(struct ledger *ledger, const struct ledger_entry *entry, bool is_new,
-                               struct error *error)
-{
-    CLEANUP(buffer_release) struct buffer bytes = BUFFER_INIT;
-    struct ledger_entry unsure = *entry;
-    unsure.stamp.settled = false;
-    unsure.digest = (struct file_digest) { 0, 0 };
-    if (is_new)
-        unsure.listed_count = unsure.problem_count = 0;
-    ledger_encode_entry(&unsure, &bytes);
-    append_record(&ledger->unsure, 'F', buffer_text(&bytes));
-    return buffer_status(&bytes, error) ? bytes.failed : buffer_status(&ledger->unsure, error);
-}
-
-/* What is known of a file before it is forgotten. */
-static enum status note_forgotten(struct ledger *ledger, size_t row, struct error *error)
-{
-    CLEANUP(arena_release) struct arena arena;
-    struct ledger_entry entry;
-    arena_init(&arena, 0);
-    enum status status = ledger_decode(ledger, row, &arena, &entry, error);
-    return status ? status : note_unsure(ledger, &entry, false, error);
-}
-
 enum status ledger_put(struct ledger *ledger, const struct ledger_entry *entry, struct error *error)
 {
     CLEANUP(buffer_release) struct buffer bytes = BUFFER_INIT;
@@ -290,10 +263,6 @@ enum status ledger_put(struct ledger *ledger, const struct ledger_entry *entry, 
     append_record(&ledger->pending, 'F', buffer_text(&bytes));
     if (buffer_status(&ledger->pending, error))
         return ledger->pending.failed;
-    if (ledger->careful)
-        status = note_unsure(ledger, entry, ledger_find(ledger, entry->path) == LEDGER_NONE, error);
-    if (status)
-        return status;
 
     CLEANUP(arena_release) struct arena arena;
     arena_init(&arena, 0);
@@ -316,11 +285,6 @@ enum status ledger_put(struct ledger *ledger, const struct ledger_entry *entry, 
 enum status ledger_forget(struct ledger *ledger, size_t row, struct error *error)
 {
     struct ledger_file *file = &ledger->files[row];
-    enum status status = STATUS_OK;
-    if (ledger->careful && !file->forgotten)
-        status = note_forgotten(ledger, row, error);
-    if (status)
-        return status;
     append_record(&ledger->pending, 'G', file->path);
     if (!file->forgotten)
         ledger->live -= file->bytes.length;
@@ -367,20 +331,16 @@ enum status ledger_flush(struct ledger *ledger, struct index_writer *writer, str
 {
     if (ledger->pending.length == 0)
         return STATUS_OK;
-    size_t stored = ledger->stored + ledger->unsure.length + ledger->pending.length;
-    enum status status = index_writer_ledger_before(writer, buffer_text(&ledger->unsure), error);
-    if (status)
-        return status;
+    size_t stored = ledger->stored + ledger->pending.length;
+    enum status status;
     if (stored > DEAD_BYTES_ALLOWED + 3 * ledger->live) {
         status = write_anew(ledger, writer, error);
     } else {
         status = index_writer_ledger_append(writer, buffer_text(&ledger->pending), error);
         ledger->stored = status ? ledger->stored : stored;
     }
-    if (!status) {
+    if (!status)
         buffer_clear(&ledger->pending);
-        buffer_clear(&ledger->unsure);
-    }
     return status;
 }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The ledger: what every source file was when it was last looked at, and what came of it. It is
  * kept with the index and becomes durable in the same commit as the replies (index_writer_ledger),
- * so it never tells of a reply that is not there. The shards of a collection commit one after the
- * other; until all have, their ledger has the files concerned as ones to be looked at again.
+ * so it never tells of a reply that is not there.
  *
  * On disk it is a sequence of records, later ones in place of earlier ones: a kind ('F' a file,
  * 'G' a file that is forgotten, 'R' the last run), the length of what follows as a LEB128 varint,
@@ -91,8 +90,6 @@ struct ledger {
     size_t place_count;
     struct buffer loaded;   /* what was read; rows point into it */
     struct buffer pending;  /* records that are not in the index yet */
-    bool careful;           /* it is a collection's: */
-    struct buffer unsure;   /* what stands for the pending records until all shards have committed */
     struct text last_run;   /* JSON of the report; empty when there was none */
     char *last_run_owned;
     size_t live, stored;    /* bytes: of records that count, of all in the index and pending */

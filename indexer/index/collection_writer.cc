@@ -44,11 +44,25 @@ Writer *shard_of(Writer *writer, struct text id)
     return writer->shards[collection_shard_of(id, writer->shards.size())].get();
 }
 
+// What the first shard's stub on disk says, the others are to agree with.
+static void settle(Writer *writer)
+{
+    struct error error;
+    Head first;
+    if (folder::load(writer->shards[0]->path, &first, &error) == STATUS_OK)
+        for (size_t i = 1; i < writer->shards.size(); i++)
+            folder::settle(writer->shards[i]->path, first.together);
+}
+
 // After a failure the shard that failed has taken back what was not committed.
 static enum status changed(Writer *writer, enum status status)
 {
     if (status == STATUS_OK || status == STATUS_NOT_FOUND || status == STATUS_INVALID)
         return status;
+    fenced(nullptr, [=] {
+        settle(writer);
+        return STATUS_OK;
+    });
     for (const auto &shard : writer->shards)
         take_back(shard.get());
     return status;
@@ -134,45 +148,119 @@ namespace
 struct Outcome {
     enum status status = STATUS_OK;
     struct error error = {};
+    std::string stub; // of a shard that changes, but for the first
 };
 
-void work_off(Writer *writer, enum status (*one)(Writer *writer, struct error *error),
-              std::atomic<size_t> *next, std::vector<Outcome> *outcomes)
+void build_one(Writer *shard, Build *build, bool first, Outcome *out)
 {
-    for (size_t i; (i = (*next)++) < writer->shards.size();)
-        (*outcomes)[i].status = one(writer->shards[i].get(), &(*outcomes)[i].error);
+    out->status = build(shard, &out->error);
+    if (out->status || first || !shard->built)
+        return;
+    out->status = using_index(&out->error, [=] {
+        out->stub = folder::write(shard->path, shard->built.get(), &out->error);
+        return STATUS_OK;
+    });
+    if (out->status)
+        explain(out->status, shard->path, false, &out->error);
 }
 
-} // namespace
-
-enum status commit(Writer *writer, enum status (*one)(Writer *writer, struct error *error),
-                   struct error *error)
+void work_off(Writer *writer, Build *build, std::atomic<size_t> *next,
+              std::vector<Outcome> *outcomes)
 {
-    std::vector<Outcome> outcomes(writer->shards.size());
+    for (size_t i; (i = (*next)++) < writer->shards.size();)
+        build_one(writer->shards[i].get(), build, i == 0, &(*outcomes)[i]);
+}
+
+enum status build_all(Writer *writer, Build *build, std::vector<Outcome> *outcomes,
+                      struct error *error)
+{
     std::vector<std::thread> threads;
-    std::atomic<size_t> next(1);
-    enum status status = commit_ledger_before(writer->shards[0].get(), error);
-    if (status)
-        return changed(writer, status);
-    status = fenced(error, [&] {
-        size_t wanted = std::min<size_t>(thread_count(writer), writer->shards.size() - 1);
+    std::atomic<size_t> next(0);
+    enum status status = fenced(error, [&] {
+        size_t wanted = std::min<size_t>(thread_count(writer), writer->shards.size());
         try {
             for (size_t i = 1; i < wanted; i++)
-                threads.emplace_back(work_off, writer, one, &next, &outcomes);
+                threads.emplace_back(work_off, writer, build, &next, outcomes);
         } catch (const std::system_error &) { // then with fewer
         }
-        work_off(writer, one, &next, &outcomes);
+        work_off(writer, build, &next, outcomes);
         return STATUS_OK;
     });
     for (std::thread &thread : threads)
         thread.join();
-    for (const Outcome &outcome : outcomes)
+    for (const Outcome &outcome : *outcomes)
         if (!status && outcome.status) {
             status = outcome.status;
             *error = outcome.error;
         }
+    return status;
+}
+
+// The same state of all shards has the same name, so that indexes do not depend on chance.
+std::string name_of(const Writer *writer, const std::vector<Outcome> &outcomes)
+{
+    std::string all = std::to_string(writer->shards[0]->committed.next);
+    char name[32];
+    for (const Outcome &outcome : outcomes)
+        all += outcome.stub;
+    snprintf(name, sizeof(name), "%016llx",
+             static_cast<unsigned long long>(text_hash(text_of_string(all))));
+    return name;
+}
+
+// The first shard's stub decides: before, all are as they were; behind, the others only need to be
+// renamed, which whoever writes the collection next does, too.
+enum status store_all(Writer *writer, const std::vector<Outcome> &outcomes, struct error *error)
+{
+    Writer *first = writer->shards[0].get();
+    std::string name = name_of(writer, outcomes);
+    enum status status = STATUS_OK;
+    for (size_t i = 1; i < outcomes.size() && !status; i++)
+        if (!outcomes[i].stub.empty())
+            status = folder::replace(writer->shards[i]->path, INDEX_WAITING_PREFIX + name,
+                                     outcomes[i].stub, error);
+    if (!status) {
+        first->built->together = name;
+        std::string stub = folder::write(first->path, first->built.get(), error);
+        status = folder::replace(first->path, INDEX_STUB, stub, error);
+    }
+    for (size_t i = 1; i < outcomes.size() && !status; i++)
+        folder::settle(writer->shards[i]->path, name);
+    return status;
+}
+
+// Something that could not be renamed behind a commit: nothing can be built on what is open.
+enum status check_settled(const Writer *writer, struct error *error)
+{
+    for (const auto &shard : writer->shards)
+        if (folder::is_waiting(shard->path))
+            return error_set(error, STATUS_IO,
+                             "index '%s' is behind the other shards of its collection",
+                             shard->path.c_str());
+    return STATUS_OK;
+}
+
+} // namespace
+
+enum status commit(Writer *writer, Build *build, struct error *error)
+{
+    std::vector<Outcome> outcomes(writer->shards.size());
+    for (const auto &shard : writer->shards)
+        writer->shards[0]->changed = writer->shards[0]->changed || shard->changed;
+    enum status status = using_index(error, [&] {
+        return check_settled(writer, error);
+    });
     if (!status)
-        status = one(writer->shards[0].get(), error);
+        status = build_all(writer, build, &outcomes, error);
+    if (status || !writer->shards[0]->built)
+        return changed(writer, status);
+    status = using_index(error, [&] {
+        enum status stored = store_all(writer, outcomes, error);
+        for (const auto &shard : writer->shards)
+            if (!stored && shard->built)
+                enter(shard.get());
+        return stored;
+    });
     return changed(writer, status);
 }
 

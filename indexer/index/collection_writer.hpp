@@ -2,10 +2,9 @@
 // Writing a collection: a writer for each shard, behind the one that the caller has. What is about
 // a reply goes to the shard that has it, what is about a source to all, the ledger to the first.
 //
-// The first shard commits last; before the others, it commits that the ledger is not sure of the
-// files concerned. So the ledger never tells of what is not there or not there any more, and what
-// became of a commit that only some shards made is looked at again. A failure takes everything back
-// in all shards that have not committed yet.
+// A commit is one rename: each other shard's new stub is there beforehand under a name that the
+// first shard's new head has, too (INDEX_META_TOGETHER), and is renamed behind it. A run that is
+// killed between these is completed by the next one; a failure before takes everything back.
 #ifndef DAFU_INDEX_COLLECTION_WRITER_HPP
 #define DAFU_INDEX_COLLECTION_WRITER_HPP
 
@@ -46,9 +45,8 @@ enum status end_source(Writer *writer, bool complete, unsigned long *removed, st
 enum status counts(Writer *writer, struct index_counts *out, struct error *error);
 void set_threads(Writer *writer, unsigned threads);
 
-// Has `one` done to all shards, several at a time, and to the first at the end.
-enum status commit(Writer *writer, enum status (*one)(Writer *writer, struct error *error),
-                   struct error *error);
+// Builds all shards, several at a time, and commits them together.
+enum status commit(Writer *writer, writing::Build *build, struct error *error);
 enum status reanalyse(Writer *writer, struct reanalysis *reanalysis, struct error *error);
 
 // Has it done to each shard.

@@ -297,6 +297,7 @@ void write_head(const std::string &path, const Head &head, struct error *error)
     database.set_metadata(INDEX_META_LEARNED, head.learned);
     database.set_metadata(INDEX_META_PAIRS, head.pairs);
     database.set_metadata(INDEX_META_SHARD, head.shard);
+    database.set_metadata(INDEX_META_TOGETHER, head.together);
     database.set_metadata(INDEX_META_SERVED, head.served ? "1" : "");
     database.set_metadata(INDEX_META_HEAD, encode_segments(head, error));
     database.set_metadata(INDEX_META_CHARACTERS, encode_characters(head, error));
@@ -361,6 +362,7 @@ enum status load(const std::string &path, Head *out, struct error *error)
     head.learned = database.get_metadata(INDEX_META_LEARNED);
     head.pairs = database.get_metadata(INDEX_META_PAIRS);
     head.shard = database.get_metadata(INDEX_META_SHARD);
+    head.together = database.get_metadata(INDEX_META_TOGETHER);
     head.served = !database.get_metadata(INDEX_META_SERVED).empty();
     status = decode_head(database, &head, error);
     if (status)
@@ -372,7 +374,7 @@ enum status load(const std::string &path, Head *out, struct error *error)
     return STATUS_OK;
 }
 
-enum status store(const std::string &path, Head *head, struct error *error)
+std::string write(const std::string &path, Head *head, struct error *error)
 {
     Stub before;
     struct error ignored;
@@ -388,7 +390,40 @@ enum status store(const std::string &path, Head *head, struct error *error)
     for (const std::string &database : databases)
         stub += "glass " + database + "\n";
     sync(path);
-    return file_replace((path + "/" INDEX_STUB).c_str(), { stub.data(), stub.size() }, error);
+    return stub;
+}
+
+enum status replace(const std::string &path, const std::string &name, const std::string &stub,
+                    struct error *error)
+{
+    return file_replace((path + "/" + name).c_str(), { stub.data(), stub.size() }, error);
+}
+
+// ---- a shard that waits for another ---------------------------------------------------------
+
+static std::vector<std::string> waiting(const std::string &path)
+{
+    std::vector<std::string> names;
+    for (const std::string &name : files_of(path))
+        if (name.rfind(INDEX_WAITING_PREFIX, 0) == 0)
+            names.push_back(name);
+    return names;
+}
+
+bool is_waiting(const std::string &path)
+{
+    return !waiting(path).empty();
+}
+
+void settle(const std::string &path, const std::string &together)
+{
+    for (const std::string &name : waiting(path)) {
+        std::string from = path + "/" + name;
+        bool comes = !together.empty() && name == INDEX_WAITING_PREFIX + together;
+        if (comes ? rename(from.c_str(), (path + "/" INDEX_STUB).c_str()) : unlink(from.c_str()))
+            fail("cannot change \"" + from + "\"");
+        sync(path);
+    }
 }
 
 void tidy(const std::string &path)

@@ -42,7 +42,8 @@ struct Segment {
 // Everything that the head says.
 struct Head {
     std::string fingerprint, words, learned, pairs;
-    std::string shard; // INDEX_META_SHARD
+    std::string shard;    // INDEX_META_SHARD
+    std::string together; // INDEX_META_TOGETHER
     bool served = false;
     std::vector<Segment> segments;
     uint32_t next = 1;
@@ -67,8 +68,17 @@ enum status load(const std::string &path, Head *out, struct error *error);
 // are no longer than `most` bytes, their contents. Returns a line per damage.
 std::vector<std::string> compare_files(const std::string &path, uint64_t most);
 
-// Makes the head durable and then the stub: the commit. head->next moves on.
-enum status store(const std::string &path, Head *head, struct error *error);
+// Makes the head durable; head->next moves on. Returns the stub that names it.
+std::string write(const std::string &path, Head *head, struct error *error);
+
+// Makes the stub durable: the commit, if its name is INDEX_STUB.
+enum status replace(const std::string &path, const std::string &name, const std::string &stub,
+                    struct error *error);
+
+// Of a shard: the stub that waits for the commit of this name takes its place, others go.
+void settle(const std::string &path, const std::string &together);
+// Whether one waits.
+bool is_waiting(const std::string &path);
 
 // Removes what the stub does not name. Failures do not matter: the next writer tries again.
 void tidy(const std::string &path);

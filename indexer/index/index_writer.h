@@ -76,12 +76,6 @@ enum status index_writer_ledger_append(struct index_writer *writer, struct text 
 enum status index_writer_ledger_replace(struct index_writer *writer, struct text bytes,
                                         struct error *error);
 
-/* Of a collection: bytes that the ledger has in addition from before the first shard commits until
- * all have, when those above follow. An index by itself needs none, and drops them. */
-enum status index_writer_ledger_before(struct index_writer *writer, struct text bytes,
-                                       struct error *error);
-bool index_writer_has_shards(const struct index_writer *writer);
-
 /* Appends the ledger to `out`, with what is not committed yet. */
 enum status index_writer_ledger(struct index_writer *writer, struct buffer *out,
                                 struct error *error);

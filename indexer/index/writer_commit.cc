@@ -135,7 +135,7 @@ void add_pending(struct index_writer *writer, Head *head)
 }
 
 template <typename Arrange>
-enum status commit(struct index_writer *writer, struct error *error, Arrange arrange)
+enum status build(struct index_writer *writer, struct error *error, Arrange arrange)
 {
     return changing(writer, error, [=] {
         Head head = writer->working;
@@ -148,37 +148,24 @@ enum status commit(struct index_writer *writer, struct error *error, Arrange arr
         enum status status =
             head.served ? served::write_records(writer->path, head, writer->codec, error) : STATUS_OK;
         if (!status)
-            status = folder::store(writer->path, &head, error);
-        if (status)
-            return status;
-        forget_pending(writer);
-        writer->committed = head;
-        writer->working = std::move(head);
-        open_segments(writer);
-        folder::tidy(writer->path);
-        return STATUS_OK;
+            writer->built = std::make_unique<Head>(std::move(head));
+        return status;
     });
 }
 
-} // namespace
-
-enum status index_writer_commit(struct index_writer *writer, struct error *error)
+enum status build_commit(struct index_writer *writer, struct error *error)
 {
-    if (collecting::is_collection(writer))
-        return collecting::commit(writer, index_writer_commit, error);
     if (!writer->changed)
         return STATUS_OK;
-    return commit(writer, error, [=](Head *head) {
+    return build(writer, error, [=](Head *head) {
         rewrite_dying(writer, head);
         merge_small(writer->path, head);
     });
 }
 
-enum status index_writer_compact(struct index_writer *writer, struct error *error)
+enum status build_compact(struct index_writer *writer, struct error *error)
 {
-    if (collecting::is_collection(writer))
-        return collecting::commit(writer, index_writer_compact, error);
-    return commit(writer, error, [=](Head *head) {
+    return build(writer, error, [=](Head *head) {
         bool dead = false;
         for (const Segment &segment : head->segments)
             dead = dead || !segment.dead.empty();
@@ -187,6 +174,49 @@ enum status index_writer_compact(struct index_writer *writer, struct error *erro
         else if (head->segments.size() > 1)
             merge_from(writer->path, 0, head);
     });
+}
+
+enum status commit(struct index_writer *writer, Build *build, struct error *error)
+{
+    if (collecting::is_collection(writer))
+        return collecting::commit(writer, build, error);
+    enum status status = build(writer, error);
+    if (status || !writer->built)
+        return status;
+    return changing(writer, error, [=] {
+        std::string stub = folder::write(writer->path, writer->built.get(), error);
+        enum status replaced = folder::replace(writer->path, INDEX_STUB, stub, error);
+        if (!replaced)
+            enter(writer);
+        return replaced;
+    });
+}
+
+} // namespace
+
+namespace writing
+{
+
+void enter(struct index_writer *writer)
+{
+    std::unique_ptr<Head> head = std::move(writer->built);
+    forget_pending(writer);
+    writer->committed = *head;
+    writer->working = std::move(*head);
+    open_segments(writer);
+    folder::tidy(writer->path);
+}
+
+} // namespace writing
+
+enum status index_writer_commit(struct index_writer *writer, struct error *error)
+{
+    return commit(writer, build_commit, error);
+}
+
+enum status index_writer_compact(struct index_writer *writer, struct error *error)
+{
+    return commit(writer, build_compact, error);
 }
 
 enum status index_writer_serve(struct index_writer *writer, bool served, struct error *error)

@@ -38,22 +38,6 @@ enum status index_writer_ledger_replace(struct index_writer *writer, struct text
     });
 }
 
-enum status index_writer_ledger_before(struct index_writer *writer, struct text bytes,
-                                       struct error *error)
-{
-    if (!collecting::is_collection(writer))
-        return STATUS_OK;
-    return changing(writer->shards[0].get(), error, [=] {
-        writer->shards[0]->ledger_before.append(bytes.data ? bytes.data : "", bytes.length);
-        return STATUS_OK;
-    });
-}
-
-bool index_writer_has_shards(const struct index_writer *writer)
-{
-    return collecting::is_collection(writer);
-}
-
 namespace
 {
 
@@ -88,26 +72,6 @@ void write_all(int file, const std::string &bytes, off_t at, const std::string &
     }
 }
 
-void append_to(const std::string &path, const std::string &bytes, bool anew, Head *head)
-{
-    if (anew || head->ledger == 0) {
-        head->ledger = head->next++;
-        head->ledger_length = 0;
-    }
-    std::string name = path + "/" + folder::ledger_name(head->ledger);
-    int file = open(name.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-    if (file < 0)
-        throw Xapian::DatabaseError("cannot write \"" + name + "\"", std::string(), errno);
-    std::unique_ptr<int, void (*)(int *)> closer(&file, [](int *open) { close(*open); });
-    off_t end = static_cast<off_t>(head->ledger_length);
-    if (ftruncate(file, end) != 0)
-        throw Xapian::DatabaseError("cannot write \"" + name + "\"", std::string(), errno);
-    write_all(file, bytes, end, name);
-    if (fsync(file) != 0)
-        throw Xapian::DatabaseError("cannot make \"" + name + "\" durable", std::string(), errno);
-    head->ledger_length += bytes.size();
-}
-
 } // namespace
 
 namespace writing
@@ -115,28 +79,24 @@ namespace writing
 
 void write_ledger(struct index_writer *writer, Head *head)
 {
-    if (!writer->ledger.empty() || writer->ledger_replaced)
-        append_to(writer->path, writer->ledger, writer->ledger_replaced, head);
-}
-
-enum status commit_ledger_before(struct index_writer *writer, struct error *error)
-{
-    if (writer->ledger_before.empty())
-        return STATUS_OK;
-    return changing(writer, error, [=] {
-        Head head = writer->committed;
-        head.next = writer->working.next;
-        append_to(writer->path, writer->ledger_before, false, &head);
-        enum status status = folder::store(writer->path, &head, error);
-        if (status)
-            return status;
-        writer->working.next = head.next;
-        writer->working.ledger = head.ledger;
-        writer->working.ledger_length = head.ledger_length;
-        writer->committed = std::move(head);
-        writer->ledger_before.clear();
-        return STATUS_OK;
-    });
+    if (writer->ledger.empty() && !writer->ledger_replaced)
+        return;
+    if (writer->ledger_replaced || head->ledger == 0) {
+        head->ledger = head->next++;
+        head->ledger_length = 0;
+    }
+    std::string name = writer->path + "/" + folder::ledger_name(head->ledger);
+    int file = open(name.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (file < 0)
+        throw Xapian::DatabaseError("cannot write \"" + name + "\"", std::string(), errno);
+    std::unique_ptr<int, void (*)(int *)> closer(&file, [](int *open) { close(*open); });
+    off_t end = static_cast<off_t>(head->ledger_length);
+    if (ftruncate(file, end) != 0)
+        throw Xapian::DatabaseError("cannot write \"" + name + "\"", std::string(), errno);
+    write_all(file, writer->ledger, end, name);
+    if (fsync(file) != 0)
+        throw Xapian::DatabaseError("cannot make \"" + name + "\" durable", std::string(), errno);
+    head->ledger_length += writer->ledger.size();
 }
 
 } // namespace writing

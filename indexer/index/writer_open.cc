@@ -58,8 +58,8 @@ void forget_pending(struct index_writer *writer)
     writer->pending_sources.clear();
     writer->characters.clear();
     writer->ledger.clear();
-    writer->ledger_before.clear();
     writer->ledger_replaced = false;
+    writer->built.reset();
     writer->changed = false;
 }
 
@@ -118,7 +118,8 @@ enum status create(struct index_writer *writer, const char *fingerprint, struct 
     writer->committed.fingerprint = fingerprint;
     writer->committed.words = string_of(words);
     writer->committed.characters.assign(CHARACTER_COUNTS_SIZE, 0);
-    return folder::store(writer->path, &writer->committed, error);
+    std::string stub = folder::write(writer->path, &writer->committed, error);
+    return folder::replace(writer->path, INDEX_STUB, stub, error);
 }
 
 enum status check_files(const std::string &path, struct error *error)
@@ -183,10 +184,25 @@ enum status check_place(const struct index_writer *writer, const std::string &sh
                      is.c_str(), shard.c_str());
 }
 
-// `shard`: which of how many the index is of its collection; empty: it is opened alone.
-enum status open_writer(const std::string &path, const std::string &shard, const char *fingerprint,
-                        struct text words, bool may_create, bool *other,
-                        std::unique_ptr<index_writer> *out, struct error *error)
+// What waits for the other shards is lost when one is written without them.
+enum status settle(const std::string &path, const std::string *together, struct error *error)
+{
+    if (together)
+        folder::settle(path, *together);
+    else if (folder::is_waiting(path))
+        return error_set(error, STATUS_MISUSE,
+                         "index '%s' is a shard of a collection whose last run was cut short: "
+                         "write the collection first",
+                         path.c_str());
+    return STATUS_OK;
+}
+
+// `shard`: which of how many the index is of its collection, whose first shard's last commit is
+// `together`; empty, and nullptr: it is opened alone.
+enum status open_writer(const std::string &path, const std::string &shard,
+                        const std::string *together, const char *fingerprint, struct text words,
+                        bool may_create, bool *other, std::unique_ptr<index_writer> *out,
+                        struct error *error)
 {
     enum status status = folder::look(path, error);
     bool missing = status == STATUS_NOT_FOUND;
@@ -205,6 +221,8 @@ enum status open_writer(const std::string &path, const std::string &shard, const
     status = take_lock(writer.get(), error);
     if (!status)
         status = folder::look(path, error); // another program may have made it meanwhile
+    if (!status)
+        status = settle(path, together, error);
     writer->committed.shard = shard;
     if (status == STATUS_NOT_FOUND && missing)
         status = create(writer.get(), fingerprint, words, error);
@@ -231,12 +249,13 @@ struct Opening { // what the caller wants
     bool *other; // may be nullptr
 };
 
-enum status open_one(const char *path, const std::string &shard, const Opening &opening,
-                     std::unique_ptr<index_writer> *out, struct error *error)
+enum status open_one(const char *path, const std::string &shard, const std::string *together,
+                     const Opening &opening, std::unique_ptr<index_writer> *out,
+                     struct error *error)
 {
     bool ours = false; // the message is complete
     enum status status = using_index(error, [&] {
-        enum status opened = open_writer(path, shard, opening.fingerprint, opening.words,
+        enum status opened = open_writer(path, shard, together, opening.fingerprint, opening.words,
                                          opening.create, opening.other, out, error);
         ours = true;
         return opened;
@@ -250,6 +269,7 @@ enum status open_shards(const struct collection &collection, const Opening &open
     auto writer = std::make_unique<index_writer>();
     enum status status = collecting::check_local(collection, error);
     bool others = false;
+    std::string together;
     for (size_t i = 0; !status && i < collection.count; i++) {
         char place[COLLECTION_PLACE_MAX];
         bool other = false;
@@ -257,7 +277,9 @@ enum status open_shards(const struct collection &collection, const Opening &open
         one.other = opening.other ? &other : nullptr;
         writer->shards.emplace_back();
         status = open_one(collection.shards[i].folder, collection_place(i, collection.count, place),
-                          one, &writer->shards.back(), error);
+                          &together, one, &writer->shards.back(), error);
+        if (!status && i == 0)
+            together = writer->shards[0]->committed.together;
         others = others || other;
     }
     if (status)
@@ -280,7 +302,7 @@ enum status open_all(const char *path, const Opening &opening, struct index_writ
         if (found)
             return found;
         return collection.count ? open_shards(collection, opening, &writer, error)
-                                : open_one(path, std::string(), opening, &writer, error);
+                                : open_one(path, std::string(), nullptr, opening, &writer, error);
     });
     if (status)
         return status;

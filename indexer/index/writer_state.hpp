@@ -91,6 +91,7 @@ struct index_writer {
     int lock = -1;
     unsigned threads = 0; // 0: one a core
     writing::Head committed, working;
+    std::unique_ptr<writing::Head> built; // of a commit that is under way
     bool changed = false;
     std::vector<Xapian::Database> segments; // of `committed`, open
     struct record_codec *codec = nullptr;
@@ -103,7 +104,6 @@ struct index_writer {
     std::vector<uint32_t> characters;                                          // of what is pending
     std::string ledger; // bytes to append, or to replace it with
     bool ledger_replaced = false;
-    std::string ledger_before; // bytes to append before other shards commit
 
     std::set<writing::Place> unseen; // replies of the source at hand that were not put again
 
@@ -145,10 +145,13 @@ enum status check_terms(const struct index_entries *entries, struct error *error
 // Gathers a reply under a new version; its id is not noted.
 void append(struct index_writer *writer, const struct index_entries *entries);
 
+// writer_commit.cc: makes segments of what was gathered, and `built`, the head that names them; a commit
+// is to name it in the stub, and then to `enter` the new state. Without a change nothing is built.
+typedef enum status Build(struct index_writer *writer, struct error *error);
+void enter(struct index_writer *writer);
+
 // writer_ledger.cc
 void write_ledger(struct index_writer *writer, Head *head);
-// Commits `ledger_before`, and nothing else of what is pending.
-enum status commit_ledger_before(struct index_writer *writer, struct error *error);
 
 // Runs a change; whatever goes wrong, everything since the last commit is taken back.
 template <typename Change>

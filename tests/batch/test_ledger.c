@@ -137,38 +137,6 @@ START_TEST(cut_or_changed_bytes_never_lead_astray)
 }
 END_TEST
 
-static void reload_unsure(struct ledger *ledger)
-{
-    buffer_clear(&ledger->pending);
-    buffer_append(&ledger->pending, buffer_text(&ledger->unsure));
-    reload(ledger);
-}
-
-START_TEST(what_it_is_not_sure_of_is_looked_at_again)
-{
-    CLEANUP(ledger_release) struct ledger ledger;
-    ledger_init(&ledger);
-    struct ledger_reply listed[] = { { TEXT("/a.txt"), TEXT("/a.txt"), { .rank = 0 }, TEXT("") } };
-    struct ledger_entry known = entry_of("/a.txt"), new = entry_of("/b.txt");
-    known.listed = new.listed = listed;
-    known.listed_count = new.listed_count = 1;
-    put(&ledger, &known);
-    ck_assert_uint_eq(ledger.unsure.length, 0); /* an index by itself */
-    ledger.careful = true;
-    put(&ledger, &new);
-    ck_assert_int_eq(ledger_forget(&ledger, ledger_find(&ledger, TEXT("/a.txt")), &error), STATUS_OK);
-    reload_unsure(&ledger);
-    ck_assert_uint_eq(ledger.count, 2);
-    for (size_t row = 0; row < ledger.count; row++) {
-        const struct ledger_file *file = &ledger.files[row];
-        ck_assert(!file->forgotten && !file_stamp_equal(&file->stamp, &file->stamp));
-        ck_assert(!file->digest.low && !file->digest.high);
-        ck_assert_uint_eq(file->stamp.device, known.stamp.device);
-        ck_assert_int_eq(file->has_listed, text_equal(file->path, known.path));
-    }
-}
-END_TEST
-
 START_TEST(records_of_a_later_version_are_skipped)
 {
     CLEANUP(ledger_release) struct ledger ledger;
@@ -193,4 +161,4 @@ END_TEST
 
 RUN_SUITE("ledger", everything_that_is_known_of_a_file_comes_back,
           the_last_word_about_a_file_counts, cut_or_changed_bytes_never_lead_astray,
-          what_it_is_not_sure_of_is_looked_at_again, records_of_a_later_version_are_skipped, a_young_file_is_not_trusted_by_its_time)
+          records_of_a_later_version_are_skipped, a_young_file_is_not_trusted_by_its_time)

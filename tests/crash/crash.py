@@ -5,7 +5,7 @@
 crash.py kill  --build DIR [--rounds N] [--seed N]    SIGKILL somewhere in add, remove, compact, ...
 crash.py fault --build DIR [--rounds N] [--seed N]    one call of one kind fails (fault.c)
 
-One index lives through all rounds. Each round changes the folder of sources, runs one command on
+One index, or with --shards a collection of them, lives through all rounds. Each round changes the folder of sources, runs one command on
 the index and disturbs it. Then must hold:
   - `check` is clean and the index can be searched;
   - a reply that an undisturbed run has stored, and that this command does not touch, is there;

@@ -3,7 +3,8 @@
  * exhausted system would.
  *
  * DAFU_FAULT=kind:n:errno[:on]   the nth call (from 1) of the kind fails with that errno (a number);
- *                                with ":on" all later ones do, too
+ *                                with ":on" all later ones do, too; errno 0: there the process is
+ *                                killed
  * DAFU_FAULT_COUNT=file          how many calls of each kind there were, appended at the exit
  *
  * Kinds: open (only for writing), write (write, pwrite), sync (fsync, fdatasync), rename, mmap,
@@ -12,6 +13,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -67,6 +69,8 @@ static bool fails(enum kind kind)
     bool now = number == failing_call || (failing_on && number > failing_call);
     if ((int)kind != failing || !now)
         return false;
+    if (failing_errno == 0)
+        kill(getpid(), SIGKILL);
     errno = failing_errno;
     return true;
 }
