@@ -2,8 +2,10 @@
 /* dafu-search serve: the service, until a signal ends it. */
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "indexer/base/cleanup.h"
@@ -16,6 +18,7 @@
 #define THREADS_MAX 256
 #define SECONDS_MAX 3600
 #define CACHE_MAX 65536 /* MiB */
+#define TELL_SECONDS 5
 
 static struct {
     const char *index, *listen, *log, *token_file, *seconds;
@@ -76,6 +79,18 @@ static enum status check(const char **operands, int count, struct error *error)
     return STATUS_OK;
 }
 
+/* Every client's search meets the same failure: it is told once in some seconds. */
+static void tell_failure(const struct error *error)
+{
+    static atomic_llong told;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    long long last = atomic_load(&told), second = (long long)now.tv_sec + 1;
+    if ((!last || second - last >= TELL_SECONDS) &&
+        atomic_compare_exchange_strong(&told, &last, second))
+        say("%s", error->message);
+}
+
 /* The signals are blocked in every thread; here they are waited for. */
 static void serve_until_stopped(struct http *http, const sigset_t *signals)
 {
@@ -108,6 +123,7 @@ static enum status serve(const char *token, size_t search_ms, struct error *erro
         .cache_bytes = line.cache << 20,
         .search_ms = search_ms,
         .idle_seconds = line.idle,
+        .failed = tell_failure,
     };
     struct http_options all = options;
     struct http *http = NULL;

@@ -14,7 +14,7 @@ using namespace reading;
 namespace
 {
 
-const std::chrono::seconds TAKEN_TO_BE_OLD(30), TRIED_AGAIN(5);
+const std::chrono::seconds TAKEN_TO_BE_OLD(30), TRIED_AGAIN(5), REFUSED_AGAIN(1);
 
 struct Arena : arena {
     Arena()
@@ -184,7 +184,8 @@ enum status open_shards(struct index_reader *reader, const struct collection &co
     for (size_t i = 0; i < all.size(); i++) {
         Opened &opened = all[i];
         if (opened.status && !reader->options.partial) {
-            *error = opened.error;
+            if (error)
+                *error = opened.error;
             return opened.status;
         }
         if (opened.status) {
@@ -226,9 +227,11 @@ enum status open_reader(const char *path, const char *fingerprint,
     }
     if (!status)
         status = join(reader.get(), error);
-    if (!status)
-        *out = std::move(reader);
-    return status;
+    if (status)
+        return status;
+    reader->fingerprint = fingerprint_of(reader->shards[0].get());
+    *out = std::move(reader);
+    return STATUS_OK;
 }
 
 } // namespace
@@ -288,25 +291,42 @@ void index_reader_freep(struct index_reader **reader)
 
 /* ---- a newer state ---- */
 
+static enum status open_newer(struct index_reader *reader, struct error *error)
+{
+    std::unique_ptr<index_reader> newer;
+    bool found;
+    auto now = std::chrono::steady_clock::now();
+    if (now - reader->failed > TRIED_AGAIN)
+        reader->failures.clear();
+    enum status status = open_reader(reader->path.c_str(), nullptr, reader->options,
+                                     reader->failures, &newer, &found, error);
+    if (status)
+        return status;
+    if (newer->fingerprint != reader->fingerprint)
+        return error_set(error, STATUS_MISMATCH, "the index was analysed again in another way");
+    newer->failed = reader->failed;
+    newer->stopped = reader->stopped;
+    newer->watcher = reader->watcher;
+    std::swap(*reader, *newer);
+    return STATUS_OK;
+}
+
+/* Whoever waited for a server that says nothing does not wait for it twice, and so many do not wait
+ * one behind the other. */
 enum status index_reader_reopen(struct index_reader *reader, struct error *error)
 {
     return fenced(error, [=] {
-        std::unique_ptr<index_reader> newer;
-        bool found;
-        auto now = std::chrono::steady_clock::now();
-        if (now - reader->failed > TRIED_AGAIN)
-            reader->failures.clear();
-        enum status status = open_reader(reader->path.c_str(), nullptr, reader->options,
-                                         reader->failures, &newer, &found, error);
-        if (status)
-            return status;
-        if (fingerprint_of(newer->shards[0].get()) != fingerprint_of(reader->shards[0].get()))
-            return error_set(error, STATUS_MISMATCH, "the index was analysed again in another way");
-        newer->failed = reader->failed;
-        newer->stopped = reader->stopped;
-        newer->watcher = reader->watcher;
-        std::swap(*reader, *newer);
-        return STATUS_OK;
+        if (reader->is_broken && std::chrono::steady_clock::now() - reader->refused < REFUSED_AGAIN)
+            return error_set(error, STATUS_IO, "%s", reader->refusal.message);
+        struct error refusal = {};
+        enum status status = open_newer(reader, &refusal);
+        if (status == STATUS_IO) {
+            reader->refused = std::chrono::steady_clock::now();
+            reader->refusal = refusal;
+        }
+        if (status && error)
+            *error = refusal;
+        return status;
     });
 }
 
@@ -327,7 +347,7 @@ bool index_reader_is_stale(const struct index_reader *reader)
     for (const auto &shard : reader->shards)
         if (!shard->is_remote() && has_newer(shard.get()))
             return true;
-    if (reader->is_collection && file_changed(reader))
+    if (reader->is_broken || (reader->is_collection && file_changed(reader)))
         return true;
     auto age = std::chrono::steady_clock::now() - reader->opened;
     return (!reader->missing.empty() && age > TRIED_AGAIN) ||

@@ -101,10 +101,14 @@ struct index_reader {
     std::vector<const char *> missing_names;
     std::map<std::string, unsigned> failures; /* of servers, since one search succeeded */
     std::chrono::steady_clock::time_point failed;
+    bool is_broken = false; /* Xapian asks a server that has failed never again */
+    std::chrono::steady_clock::time_point refused; /* when opening a newer state failed last, and why */
+    struct error refusal = {};
     std::unordered_map<std::string, uint32_t> frequencies; /* of terms, where servers are asked */
     std::vector<std::unique_ptr<index_shard>> shards;
     std::vector<index_shard *> shard_at; /* of each database */
     Xapian::Database database;
+    std::string fingerprint; /* of all shards; a server may be gone when it is asked for */
     uint32_t databases = 1;
     reading::RecordCache records { RECORDS_BYTES };
     std::vector<uint32_t> characters;

@@ -80,6 +80,7 @@ enum status refuse_server(struct index_reader *reader, const Xapian::Error &thro
     }
     bool again = ++reader->failures[name] <= 1;
     reader->failed = std::chrono::steady_clock::now();
+    reader->is_broken = true;
     explain_server(name, thrown, error);
     return again || reader->options.partial ? STATUS_STALE : STATUS_IO;
 }

@@ -86,8 +86,11 @@ void read_stored(const struct index_reader *reader, std::vector<Stored> *out)
 
 std::string read_data(index_shard *shard, uint32_t document)
 {
-    if (!shard->is_remote())
-        return stored_record(shard->database.get_document(document));
+    if (!shard->is_remote()) { // whether it is there only matters when it has nothing
+        const Xapian::Database &database = shard->database;
+        std::string data = stored_record(database.get_document(document, Xapian::DOC_ASSUME_VALID));
+        return data.empty() ? stored_record(database.get_document(document)) : data;
+    }
     Stored stored = { { shard, document }, std::string(), std::string() };
     read_copy(shard, &stored);
     return stored.data;

@@ -56,6 +56,8 @@ static void answer(struct work *work, struct searcher *searcher)
         .error = &error,
     };
     work->stopped = route_answer(work->route, &call, &work->response) == STATUS_STOPPED;
+    if (work->response.status == 503 && !work->stopped && work->failed)
+        work->failed(&error);
     response_finish(&work->response, work->gzip);
 }
 

@@ -21,6 +21,7 @@ struct work {
     struct arena arena;
     struct request request;
     struct cache *cache;
+    void (*failed)(const struct error *error); /* http_options */
     struct text target; /* as sent */
     struct text rest, if_none_match;
     enum language language;

@@ -262,6 +262,7 @@ static struct work *make_work(struct http *http, struct exchange *exchange)
     work->language = header_language(header(connection, "Accept-Language"));
     work->gzip = header_gzip(header(connection, "Accept-Encoding"));
     work->cache = http->cache;
+    work->failed = http->options.failed;
     work->target = arena_text(&work->arena, text_of(exchange->target));
     if (!work->target.data)
         work->cache = NULL;

@@ -22,6 +22,8 @@ struct http_options {
     size_t search_ms;                   /* per search, waiting included */
     struct shard_options shards;
     size_t idle_seconds; /* a whole request must come in; likewise an answer go out */
+    /* What clients are not told of an index that cannot be searched; from any thread. NULL: nobody is. */
+    void (*failed)(const struct error *error);
 };
 
 struct http;
