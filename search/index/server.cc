@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <exception>
 #include <thread>
 
@@ -15,6 +16,7 @@ const struct shard_options SHARD_OPTIONS = { 2000, 5000, false };
 namespace
 {
 
+const unsigned LOST_MAX = 3; /* connections that were lost, one after the other, in one search */
 const unsigned BITS = 50; /* of a weight, one a term */
 const size_t FREQUENCIES_MAX = 200000;
 
@@ -67,8 +69,8 @@ enum status open_server(const std::string &host, unsigned port, const std::strin
 
 /* ---- failures ---- */
 
-/* Xapian says "remote:tcp(host:port)". Once, opening it again may help: the server may have been
- * started anew, or have closed an idle connection. */
+/* Xapian says "remote:tcp(host:port)". Opening it again may help: the server may have been started
+ * anew, or have closed an idle connection. One that was waited for is not waited for often. */
 enum status refuse_server(struct index_reader *reader, const Xapian::Error &thrown,
                           struct error *error)
 {
@@ -78,7 +80,8 @@ enum status refuse_server(struct index_reader *reader, const Xapian::Error &thro
         if (shard->is_remote() && thrown.get_context().find(address) != std::string::npos)
             name = shard->name;
     }
-    bool again = ++reader->failures[name] <= 1;
+    bool waited = strcmp(thrown.get_type(), "NetworkTimeoutError") == 0;
+    bool again = ++reader->failures[name] <= (waited ? 1 : LOST_MAX);
     reader->failed = std::chrono::steady_clock::now();
     reader->is_broken = true;
     explain_server(name, thrown, error);
