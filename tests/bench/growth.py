@@ -3,8 +3,8 @@
 """How an index grows: python3 tests/bench/growth.py BUILD LAWS.jsonl.xz QUESTIONS.tsv [PASSAGES]
 
 Makes PASSAGES (2,000,000) passages of the collection of laws, builds them as 1, 2, 4 and 8 shards,
-and asks a service over each (one client, no answers remembered): seconds to build, bytes, and the
-median and 99th percentile of a question and of a few words. At the end the shards of the last are
+and asks a service over each (one client, no answers remembered): seconds to build, bytes, the median
+and 99th percentile of a question and of a few words, and what both cost of processors. At the end the shards of the last are
 asked again, each from a xapian-tcpsrv on this machine. Writes growth.tsv and growth.svg into the
 folder that it runs in; what it builds goes to growth.work there.
 
@@ -89,10 +89,25 @@ def questions(path):
         return [line.rstrip("\n").split("\t")[1] for line in lines][:ASKED]
 
 
-def ask(port, lines):
+def busy(groups):
+    """Milliseconds of processors that these process groups have had."""
+    ticks = 0
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open("/proc/%s/stat" % name, encoding="utf-8", errors="replace") as file:
+                fields = file.read().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        if int(fields[2]) in groups:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def ask(port, lines, groups):
     times = []
     connection = http.client.HTTPConnection("127.0.0.1", port)
     for turn in range(2):  # the first time is for the system to have read what is needed
+        before = busy(groups)
         for line in lines:
             started = time.perf_counter()
             connection.request("GET", "/api/search?q=" + urllib.parse.quote(line))
@@ -103,16 +118,19 @@ def ask(port, lines):
             if turn:
                 times.append((time.perf_counter() - started) * 1000)
     times.sort()
-    return times[len(times) // 2], times[len(times) * 99 // 100]
+    return (times[len(times) // 2], times[len(times) * 99 // 100],
+            (busy(groups) - before) / len(lines))
 
 
-def measure(programs, index, sets):
+def measure(programs, index, sets, servers=()):
     service = subprocess.Popen(
         [programs + "/dafu-search", "serve", "--index", index, "--listen", "127.0.0.1:0", "--cache",
-         "0", "--threads", "1", "--search-seconds", "60"], stderr=subprocess.PIPE, text=True)
+         "0", "--threads", "1", "--search-seconds", "60"], stderr=subprocess.PIPE, text=True,
+        start_new_session=True)
+    groups = {service.pid, *(server.pid for server in servers)}
     try:
         port = int(re.search(r":(\d+)/", service.stderr.readline()).group(1))
-        return [ask(port, lines) for lines in sets]
+        return [ask(port, lines, groups) for lines in sets]
     finally:
         service.terminate()
         service.wait()
@@ -125,25 +143,30 @@ def size_of(folder):
 
 def plot(rows, path, passages):
     panels = (("build, s: clock and processors", 1, 2), ("size, MB", 3),
-              ("questions, ms: median and p99", 4, 5), ("keywords, ms: median and p99", 6, 7))
-    out = ['<svg xmlns="http://www.w3.org/2000/svg" width="760" height="220" '
+              ("a question, ms: median and p99", 4, 5), ("some words, ms: median and p99", 7, 8),
+              ("ms of processors: question, words", 6, 9))
+    out = ['<svg xmlns="http://www.w3.org/2000/svg" width="1170" height="215" '
            'font-family="sans-serif" font-size="11">',
-           '<text x="10" y="14">%s passages in 1, 2, 4, 8 shards</text>' % format(passages, ",")]
+           "<!-- SPDX-License-Identifier: GPL-2.0-or-later -->",
+           '<rect width="1170" height="215" fill="white"/>',
+           '<text x="10" y="16">%s passages in shards (the last: each shard from a server), by '
+           'tests/bench/growth.py</text>' % format(passages, ",")]
     for number, (title, *columns) in enumerate(panels):
-        left, top = 10 + number * 188, 40
+        left, top = 10 + number * 232, 60
         most = max(row[column] for row in rows for column in columns) or 1
-        out.append('<text x="%d" y="%d">%s</text>' % (left, top - 8, title))
-        width = 150 / (len(rows) * len(columns))
+        out.append('<text x="%d" y="%d" font-weight="bold">%s</text>' % (left, top - 20, title))
+        width = 212 / (len(rows) * len(columns))
         for place, row in enumerate(rows):
             for which, column in enumerate(columns):
-                height = 130 * row[column] / most
+                height = 120 * row[column] / most
                 x = left + (place * len(columns) + which) * width
                 out.append('<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%s"/>' % (
-                    x, top + 130 - height, width - 3, height, ("#27548a", "#d08c2f")[which]))
-                out.append('<text x="%.1f" y="%.1f" font-size="8">%.4g</text>' % (
-                    x, top + 128 - height, row[column]))
-            out.append('<text x="%.1f" y="%d">%s</text>' % (
-                left + (place + .3) * len(columns) * width, top + 144, row[0]))
+                    x, top + 120 - height, width - 3, height, ("#27548a", "#d08c2f")[which]))
+                out.append('<text x="%.1f" y="%.1f" font-size="8" text-anchor="middle">%s</text>' % (
+                    x + width / 2 - 1.5, top + 117 - height,
+                    "%.0f" % row[column] if row[column] >= 100 else "%.3g" % row[column]))
+            out.append('<text x="%.1f" y="%d" text-anchor="middle">%s</text>' % (
+                left + (place + .5) * len(columns) * width, top + 136, row[0]))
     out.append("</svg>")
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(out) + "\n")
@@ -188,7 +211,7 @@ def measure_served(programs, work, shards, sets):
                      "%s/shard-%d/passages" % (index, number + 1)], start_new_session=True))
                 print("127.0.0.1:%d" % port, file=out)
         time.sleep(1)
-        return measure(programs, listed, sets), size_of(index) / 1e6
+        return measure(programs, listed, sets, servers), size_of(index) / 1e6
     finally:
         for server in servers:
             os.killpg(server.pid, signal.SIGKILL)
@@ -197,8 +220,8 @@ def measure_served(programs, work, shards, sets):
 
 def row_of(name, seconds, busy, size, times):
     row = (name, seconds, busy, size, *times[0], *times[1])
-    print("%s: %.0f s (%.0f of processors), %.0f MB, questions %.1f ms (p99 %.1f), keywords %.1f (%.1f)" % row,
-          flush=True)
+    print("%s: %.0f s (%.0f of processors), %.0f MB, questions %.1f ms (p99 %.1f, %.1f of processors), "
+          "keywords %.1f (%.1f, %.1f)" % row, flush=True)
     return row
 
 
@@ -216,7 +239,7 @@ def ask_all(programs, work, sets):
 
 def write(rows, passages):
     with open("growth.tsv", "w", encoding="utf-8") as out:
-        out.write("shards\tbuild_s\tcpu_s\tMB\tquestions_ms\tp99\tkeywords_ms\tp99\n")
+        out.write("shards\tbuild_s\tcpu_s\tMB\tquestions_ms\tp99\tcpu\tkeywords_ms\tp99\tcpu\n")
         for row in rows:
             out.write("\t".join([row[0]] + ["%.4g" % value for value in row[1:]]) + "\n")
     plot(rows, "growth.svg", passages)
