@@ -106,7 +106,7 @@ enum status error_prefix(struct error *error, enum status status, const char *fo
 
 const char *status_name(enum status status)
 {
-    static const char *const names[] = {
+    static const char *const NAMES[] = {
         [STATUS_OK] = "ok",
         [STATUS_NO_MEMORY] = "no-memory",
         [STATUS_NOT_FOUND] = "not-found",
@@ -123,5 +123,5 @@ const char *status_name(enum status status)
         [STATUS_STOPPED] = "stopped",
     };
     size_t index = (size_t)status;
-    return index < sizeof(names) / sizeof(names[0]) ? names[index] : "unknown";
+    return index < sizeof(NAMES) / sizeof(NAMES[0]) ? NAMES[index] : "unknown";
 }

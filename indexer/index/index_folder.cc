@@ -102,8 +102,9 @@ enum status read_stub(const std::string &path, Stub *out, struct error *error)
 
 bool is_ours(const std::string &name)
 {
+    const char before_format_2[] = INDEX_STUB ".";
     for (const char *prefix : { INDEX_BUILD_PREFIX, INDEX_HEAD_PREFIX, INDEX_SEGMENT_PREFIX,
-                                INDEX_RECORDS_PREFIX, INDEX_LEDGER_PREFIX, INDEX_STUB ".", INDEX_LOCK,
+                                INDEX_RECORDS_PREFIX, INDEX_LEDGER_PREFIX, before_format_2, INDEX_LOCK,
                                 FILE_BESIDE })
         if (name.rfind(prefix, 0) == 0)
             return true;

@@ -36,7 +36,7 @@ static json_t *overlap_json(const struct similar_overlap *overlap, struct text d
                           "text", range_json(passage->text, &overlap->places[i].passage))) != 0;
     json_t *object = json_pack(
         "{s:I, s:o, s:o, s:o, s:s, s:i, s:o, s:I, s:o}", "draft_passage",
-        (json_int_t)(overlap->draft_passage + 1), "draft_text", text_json(draft), "docno",
+        (json_int_t)overlap->draft_passage + 1, "draft_text", text_json(draft), "docno",
         text_json(passage->docno), "path", text_json(passage->path), "role",
         role_name(passage->role), "paragraph", (int)passage->paragraph, "text",
         text_json(passage->text), "characters", (json_int_t)overlap->characters, "places", places);

@@ -91,7 +91,7 @@ static enum status expand_word(struct refiner *refiner, struct text stem)
         terms_of(refiner->search, FIELD_TEXT, tail, EXPANSION_MAX + 1, &terms, &count);
     if (!status && count > refiner->most)
         refiner->count = count;
-    for (size_t i = 0; i < count && !status && refiner->count <= refiner->most; i++) {
+    for (size_t i = 0; !status && i < count && refiner->count <= refiner->most; i++) {
         size_t end = alphanumeric_end(terms[i], 0);
         struct text word = arena_printf(arena, "%.*s%.*s%.*s", (int)start, stem.data,
                                         TEXT_ARG(tail), (int)(end), terms[i].data);
@@ -143,7 +143,7 @@ static enum status expand_beginning(struct refiner *refiner, struct text stem, e
     enum status status = terms_of(refiner->search, field, stem, EXPANSION_MAX + 1, &terms, &count);
     if (!status && count > refiner->most)
         refiner->count = count;
-    for (size_t i = 0; i < count && !status && refiner->count <= refiner->most; i++)
+    for (size_t i = 0; !status && i < count && refiner->count <= refiner->most; i++)
         status = add_value(refiner, arena_printf(refiner->search->arena, "%.*s%.*s", TEXT_ARG(stem),
                                                  TEXT_ARG(terms[i])));
     return status;
@@ -159,7 +159,7 @@ static enum status expand_end(struct refiner *refiner, struct text stem, enum fi
         terms_of(refiner->search, field, TEXT(""), VALUES_MAX + 1, &terms, &count);
     if (!status && count > VALUES_MAX)
         refiner->count = refiner->most + 1;
-    for (size_t i = 0; i < count && !status && refiner->count <= refiner->most; i++)
+    for (size_t i = 0; !status && i < count && refiner->count <= refiner->most; i++)
         if (inside ? text_contains(terms[i], stem) : text_ends_with(terms[i], stem))
             status = add_value(refiner, terms[i]);
     return status;

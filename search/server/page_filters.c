@@ -46,7 +46,7 @@ static size_t make_bars(const struct facet_counts *years, struct bar bars[BARS_M
             bars[year - first].value = &years->values[i];
         }
     }
-    return (size_t)(last - first + 1);
+    return (size_t)(last - first) + 1;
 }
 
 static void draw_bar(const struct page *page, const struct bar *bar, size_t place, uint64_t most)

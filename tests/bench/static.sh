@@ -11,9 +11,13 @@ findings=0
 for tool; do
     log=$(mktemp)
     case $tool in
-    clang-tidy) # .clang-tidy says which checks
-        git ls-files 'indexer/*.c' 'search/*.c' | xargs -P "$(nproc)" -n 4 \
-            clang-tidy -p "$build" --quiet 2>/dev/null | grep -E 'warning:|error:' | sort -u >"$log" ;;
+    clang-tidy) # .clang-tidy says which checks, and why not the others
+        {
+            git ls-files 'indexer/*.c' 'search/*.c' 'tests/*.c' | grep -v bench_icu |
+                xargs -P "$(nproc)" -n 4 clang-tidy -p "$build" --quiet
+            git ls-files '*.cc' | xargs -P "$(nproc)" -n 2 \
+                clang-tidy -p "$build" --quiet --checks=-readability-identifier-naming
+        } 2>/dev/null | grep -E 'warning:|error:' | sort -u >"$log" ;;
     cppcheck)
         # It does not know the cleanup attribute, and takes what CLEANUP releases for leaks: those
         # are looked for by the leak sanitizer and valgrind, over the tests.
@@ -23,7 +27,14 @@ for tool; do
             -j "$(nproc)" --template='{file}:{line}: {id}: {message}' 2>&1 |
             grep -E '^[^ ]+:[0-9]+: ' | grep -v '/tests/' | sort -u >"$log" ;;
     analyzer)
-        cmake -S . -B "$build-analyzer" -DDAFU_TESTS=OFF -DCMAKE_C_FLAGS=-fanalyzer >/dev/null
+        # Four of its kinds are left out, after all that gcc 12.2 had found was read: it looks at
+        # one file and does not follow a loop, so it cannot know that a text without bytes has the
+        # length 0, that error_set returns the status it is given, that an arena's blocks hang
+        # together, or that a loop has filled an array. The sanitizers and valgrind look for the same.
+        left_out='-Wno-analyzer-null-dereference -Wno-analyzer-null-argument'
+        left_out="$left_out -Wno-analyzer-use-of-uninitialized-value -Wno-analyzer-malloc-leak"
+        cmake -S . -B "$build-analyzer" -DDAFU_TESTS=OFF -DCMAKE_BUILD_TYPE=Debug \
+            -DCMAKE_C_FLAGS="-fanalyzer $left_out" >/dev/null
         cmake --build "$build-analyzer" --clean-first --parallel "$(nproc)" 2>&1 |
             grep -E 'Wanalyzer' | sort -u >"$log" ;;
     *)
