@@ -233,6 +233,8 @@ static size_t step_iconv(struct decoder *decoder, struct text bytes, size_t offs
         if (errno != EINVAL)
             break;
     }
+    if (first > 1 && take_unit(decoder, bytes, offset, 1, out, out_length))
+        return 1; /* a control character above ASCII, and what follows is bad */
     size_t length = 0;
     struct text text = bad_text(decoder->codec, bytes, offset, &length);
     *bad = text.data == NULL || text_equal(text, REPLACEMENT);

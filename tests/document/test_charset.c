@@ -236,6 +236,7 @@ START_TEST(every_character_leads_back_to_its_bytes)
     assert_places(encode(TEXT("關於2024年提案，\n答覆"), "BIG5-HKSCS"), "big5");
     assert_places(TEXT("一二三四五六七八九十\xFF一二三四五六七八九十\xE4\xB8"), "");
     assert_places(TEXT("\xB4\xF0\xB8\n\xFF\xB8\xB4\x80"), "gbk");
+    assert_places(TEXT("<\x80\x87\x95" "3b\xD3\x63!"), "big5"); /* a control before damage */
 }
 END_TEST
 
