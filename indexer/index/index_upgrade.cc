@@ -58,11 +58,12 @@ enum status take_lock(const std::string &path, Lock *lock, struct error *error)
 // What an upgrade left that did not come to its end.
 void remove_unfinished(const std::string &path)
 {
+    const char unfinished[] = INDEX_STUB ".new";
     std::vector<fs::path> leftover;
     for (const auto &entry : fs::directory_iterator(path)) {
         std::string name = entry.path().filename().string();
         for (const char *prefix : { INDEX_BUILD_PREFIX, INDEX_HEAD_PREFIX, INDEX_SEGMENT_PREFIX,
-                                    INDEX_LEDGER_PREFIX, INDEX_STUB ".new" })
+                                    INDEX_LEDGER_PREFIX, unfinished })
             if (name.rfind(prefix, 0) == 0)
                 leftover.push_back(entry.path());
     }

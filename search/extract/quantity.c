@@ -333,7 +333,8 @@ size_t quantity_year(struct text text, size_t at, unsigned *year)
 /* 以上, 左右 behind it. */
 static void read_suffix(struct text text, struct quantity *quantity)
 {
-    if (scan_at(text, quantity->end, TEXT("以上")))
+    if (scan_at(text, quantity->end, TEXT("以上")) || scan_at(text, quantity->end, TEXT("多")) ||
+        scan_at(text, quantity->end, TEXT("余")))
         quantity->more = true;
     else if (scan_at(text, quantity->end, TEXT("左右")) ||
              scan_at(text, quantity->end, TEXT("上下")))
@@ -341,8 +342,6 @@ static void read_suffix(struct text text, struct quantity *quantity)
     else if (scan_at(text, quantity->end, TEXT("以内")) ||
              scan_at(text, quantity->end, TEXT("以下")))
         quantity->less = true;
-    else if (scan_at(text, quantity->end, TEXT("多")) || scan_at(text, quantity->end, TEXT("余")))
-        quantity->more = true;
 }
 
 /* 百分之五, 千分之三 */
