@@ -50,6 +50,9 @@ static enum status read_line(struct text line, struct arena *arena, struct colle
     if (collection->count == COLLECTION_SHARDS_MAX)
         return error_set(error, STATUS_LIMIT, "a collection of more than %d shards \"%s\"",
                          COLLECTION_SHARDS_MAX, collection->file);
+    if (memchr(line.data, '\0', line.length))
+        return error_set(error, STATUS_INVALID, "a zero byte in the name of shard %zu",
+                         collection->count + 1);
     *shard = (struct collection_shard) { .name = copy_of(line, arena) };
     bool server = read_server(line, arena, shard);
     if (!server)
