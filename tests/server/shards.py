@@ -43,6 +43,16 @@ class Shard:
                 time.sleep(0.05)
         raise RuntimeError("no server on port %d" % self.port)
 
+    def processes(self):
+        """How many there are in its group: one that waits for connections, one for each."""
+        count = 0
+        for name in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                count += os.getpgid(int(name)) == self.process.pid
+            except ProcessLookupError:
+                pass
+        return count
+
     def send(self, number):
         os.killpg(self.process.pid, number)
 
@@ -124,6 +134,11 @@ class Shards(unittest.TestCase):
                 self.assertNotIn("results", answer)
             service.shards[1].send(signal.SIGCONT)
             self.assertEqual(service.found_again("工作"), before)
+            for _ in range(100):  # those that nobody waited for any more see that they are alone
+                if service.shards[1].processes() <= 2:
+                    break
+                time.sleep(0.1)
+            self.assertEqual(service.shards[1].processes(), 2)
         self.assertIn('shard "%s" does not answer' % service.shards[1].name, service.messages)
 
     def test_a_server_that_was_started_anew_is_found_again(self):
