@@ -15,6 +15,7 @@
 #define EDGE_PART 0.16   /* of the page's height: no header ends below, no footer begins above */
 #define MARGIN_PART 0.09 /* ... where a line that stands apart is in the margin */
 #define APART_EM 2.2     /* from the middle of one line to that of the next one inwards */
+#define ROOM_EM 1.2      /* ... or from the foot of one to the head of the other */
 #define OVERPRINTS_MAX 64
 #define DROPPED_PART 0.3 /* of the text: what is more is not furniture */
 
@@ -100,7 +101,9 @@ static bool is_apart(const struct height_list *list, size_t first, size_t count,
     if (bottom ? first == 0 : first + count >= list->count)
         return true;
     next = bottom ? list->items[first - 1] : list->items[first + count];
-    return fabs(box_middle(&next->box) - box_middle(&here->box)) > APART_EM * next->size;
+    double room = bottom ? here->box.y0 - next->box.y1 : next->box.y0 - here->box.y1;
+    return fabs(box_middle(&next->box) - box_middle(&here->box)) > APART_EM * next->size ||
+           room > ROOM_EM * next->size;
 }
 
 /* Segments of one height; `row` is their distance from the edge. */
@@ -127,9 +130,11 @@ static void add_edge(struct edges *edges, const struct height_list *list, size_t
     edges->row_segments += count;
     qsort(edge.segments, count, sizeof(edge.segments[0]), compare_left);
     struct page_mark mark;
-    if (page_mark_make(edge.segments, count, edge.size < 0.97 * edges->em, &mark)) {
+    bool small = edge.size < 0.97 * edges->em;
+    if (page_mark_make(edge.segments, count, small, &mark)) {
         edge.hash = text_hash(text_of_bytes(mark.bytes, mark.length));
-        edge.says_page = row == 0 && (mark.says_page || (edge.marginal && mark.printed));
+        edge.says_page = row == 0 && (mark.says_page || (edge.marginal && mark.printed) ||
+                                      (edge.marginal && mark.paged && small));
         edge.bare_number = row == 0 && mark.bare;
         edge.number_count = mark.number_count;
         memcpy(edge.numbers, mark.numbers, sizeof(edge.numbers));
@@ -192,7 +197,8 @@ static void find_repeated(struct edges *edges)
         size_t on_pages = 1;
         for (end = first + 1; end < edges->count; end++) {
             const struct edge *before = &edges->items[end - 1], *edge = &edges->items[end];
-            if (edge->hash != before->hash || edge->y - before->y > 0.4 * edges->em)
+            if (edge->hash != before->hash || edge->y - before->y > 0.4 * edges->em ||
+                !sizes_agree(edge->size, before->size))
                 break;
             on_pages += edge->page != before->page;
         }

@@ -70,10 +70,8 @@ enum status page_layout_finish(struct page_layout *layout, struct document *docu
 
     struct page_lines lines = { 0 };
     if (!page_segments_measure(sheets, count, arena, &lines.em) ||
-        !page_furniture_drop_segments(sheets, count, lines.em, arena))
+        !page_furniture_drop_segments(sheets, count, lines.em, arena) ||
+        !page_lines_order(sheets, count, arena, &lines))
         return no_memory(error);
-    for (size_t i = 0; i < count; i++)
-        if (!page_lines_order(&sheets[i], (uint32_t)(i + 1), arena, &lines))
-            return no_memory(error);
     return page_paragraphs_build(&lines, arena, document, error);
 }

@@ -1,36 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Segments -> lines in reading order. A gutter is a place that parts of the page leave free from
- * top to bottom of a band of lines, with running text on both sides: a form with labels on the left
- * has one too, but its labels do not fill their column, so it is read row by row. */
+/* Segments -> lines in reading order: columns one after the other, tables row by row, and what stands
+ * above, between and below them. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "indexer/base/utf8.h"
 #include "indexer/document/page_parts.h"
 
-#define PLACES_MAX 200      /* where a gutter is looked for */
-#define GUTTER_EM 1.0       /* how wide one is at least */
-#define COLUMN_LINES 3      /* at least, on each side */
-#define COLUMN_CODEPOINTS 6 /* a line of a column has on average */
-#define COLUMN_DEPTH 2      /* columns inside of columns: four at most */
-
-struct band_side {
-    size_t count, codepoints;
-    double x0, x1, width;
-};
-
-struct band {
-    size_t first, end; /* of the sorted segments */
-    struct band_side left, right;
-};
+#define COLUMN_DEPTH 2 /* columns inside of columns: four at most */
+#define COLUMN_PARTS 6 /* the fewest segments that may be columns, ... */
+#define PAGE_PARTS 18  /* ... or a page of them */
+#define CODEPOINTS 9   /* a line of such a page has on average */
 
 struct order {
-    struct segment **segments; /* all that are to be read, sorted by height */
+    struct segment **segments; /* of the page, all that are to be read, sorted by height */
+    size_t count;
     struct segment **scratch;
     struct page_lines *lines;
     struct arena *arena;
     uint32_t page;
-    double em;
+    double em, width;            /* width: of the page */
+    double column_x0, column_x1; /* of the column that is being read, or 0 */
 };
 
 static int compare_height(const void *a, const void *b)
@@ -62,7 +52,12 @@ static bool open_region(struct order *order, struct segment **segments, size_t c
                     sizeof(*lines->regions)))
         return false;
     struct page_region region = {
-        .column = column, .page = order->page, .x0 = INFINITY, .x1 = -INFINITY
+        .column = column,
+        .page = order->page,
+        .x0 = INFINITY,
+        .x1 = -INFINITY,
+        .column_x0 = order->column_x0,
+        .column_x1 = order->column_x1,
     };
     for (size_t i = 0; i < count; i++) {
         region.x0 = fmin(region.x0, segments[i]->box.x0);
@@ -137,139 +132,67 @@ static bool add_rows(struct order *order, struct segment **segments, size_t coun
 
 /* --- columns -------------------------------------------------------------------------------- */
 
-static void add_to_side(struct band_side *side, const struct segment *segment)
-{
-    side->x0 = side->count ? fmin(side->x0, segment->box.x0) : segment->box.x0;
-    side->x1 = side->count ? fmax(side->x1, segment->box.x1) : segment->box.x1;
-    side->count++;
-    side->codepoints += segment->codepoints;
-    side->width += box_width(&segment->box);
-}
-
-static bool is_column(const struct band_side *side)
-{
-    return side->count >= COLUMN_LINES && side->codepoints >= COLUMN_CODEPOINTS * side->count &&
-           side->width >= 0.6 * (side->x1 - side->x0) * (double)side->count;
-}
-
-/* The next band at or behind `start` that no segment crosses at `place`, or false. */
-static bool next_band(struct segment **segments, size_t count, double place, size_t start,
-                      struct band *band)
-{
-    while (start < count && segments[start]->box.x0 < place && segments[start]->box.x1 > place)
-        start++;
-    if (start == count)
-        return false;
-    *band = (struct band) { .first = start, .end = start };
-    for (; band->end < count; band->end++) {
-        const struct segment *segment = segments[band->end];
-        if (segment->box.x0 < place && segment->box.x1 > place)
-            break;
-        add_to_side(segment->box.x0 >= place ? &band->right : &band->left, segment);
-    }
-    return true;
-}
-
-static bool has_gutter(const struct band *band, double em)
-{
-    return band->left.count && band->right.count &&
-           band->right.x0 - band->left.x1 >= GUTTER_EM * em;
-}
-
-static bool has_columns(const struct band *band, double em)
-{
-    return is_column(&band->left) && is_column(&band->right) && has_gutter(band, em);
-}
-
-/* Lines that would be read in columns with a gutter at `place`. */
-static size_t judge_place(struct segment **segments, size_t count, double place, double em,
-                          double *width)
-{
-    struct band band;
-    size_t lines = 0;
-    *width = 0;
-    for (size_t start = 0; next_band(segments, count, place, start, &band); start = band.end)
-        if (has_columns(&band, em)) {
-            lines += band.end - band.first;
-            *width = fmax(*width, band.right.x0 - band.left.x1);
-        }
-    return lines;
-}
-
-static bool find_gutter(const struct order *order, struct segment **segments, size_t count,
-                        double *gutter)
-{
-    double x0 = INFINITY, x1 = -INFINITY, best_width = 0;
-    size_t best = 0;
-    for (size_t i = 0; i < count; i++) {
-        x0 = fmin(x0, segments[i]->box.x0);
-        x1 = fmax(x1, segments[i]->box.x1);
-    }
-    double step = fmax(order->em / 2, (x1 - x0) / PLACES_MAX);
-    /* NOLINTNEXTLINE(clang-analyzer-security.FloatLoopCounter): a step more or less is all the same */
-    for (double place = x0 + 0.15 * (x1 - x0); place < x0 + 0.85 * (x1 - x0); place += step) {
-        double width;
-        size_t lines = judge_place(segments, count, place, order->em, &width);
-        if (lines > best || (lines == best && lines && width > best_width)) {
-            best = lines;
-            best_width = width;
-            *gutter = place;
-        }
-    }
-    return best > 0;
-}
+typedef bool add_between(struct order *order, struct segment **segments, size_t count,
+                         unsigned column);
 
 static bool add_part(struct order *order, struct segment **segments, size_t count, unsigned column,
                      int depth);
 
-/* The left column, then the right one. */
-static bool add_columns(struct order *order, struct segment **segments, size_t count, double gutter,
-                        unsigned column, int depth)
+static bool add_column(struct order *order, struct segment **segments, size_t count,
+                       unsigned column, int depth, double x0, double x1)
 {
+    const double outer_x0 = order->column_x0, outer_x1 = order->column_x1;
+    order->column_x0 = x0;
+    order->column_x1 = x1;
+    bool added = add_part(order, segments, count, column, depth + 1);
+    order->column_x0 = outer_x0;
+    order->column_x1 = outer_x1;
+    return added;
+}
+
+/* The left column, then the right one. They are equally wide, so each tells how wide the other is. */
+static bool add_columns(struct order *order, struct segment **segments, size_t count,
+                        const struct page_gutter *gutter, unsigned column, int depth)
+{
+    const double place = (gutter->x0 + gutter->x1) / 2;
+    const double width = fmax(gutter->x0 - gutter->left, gutter->right - gutter->x1);
     size_t left = 0, right = 0;
     for (size_t i = 0; i < count; i++) /* stable, in place */
-        if (segments[i]->box.x0 >= gutter)
+        if (segments[i]->box.x0 >= place)
             order->scratch[right++] = segments[i];
         else
             segments[left++] = segments[i];
     memcpy(segments + left, order->scratch, right * sizeof(segments[0]));
-    return add_part(order, segments, left, column * 2 + 1, depth + 1) &&
-           add_part(order, segments + left, right, column * 2 + 2, depth + 1);
+    return add_column(order, segments, left, column * 2 + 1, depth, gutter->left, gutter->x0) &&
+           add_column(order, segments + left, right, column * 2 + 2, depth, gutter->x1,
+                      gutter->x1 + width);
 }
 
-/* The end of a document in columns: few lines, perhaps a signature, on one side. */
-static bool goes_on_in_columns(const struct order *order, struct segment **segments, size_t count)
+/* Bands of columns beside the gutter, and what stands between them. */
+static bool add_bands(struct order *order, struct segment **segments, size_t count,
+                      const struct page_gutter *gutter, unsigned column, int depth,
+                      add_between *add)
 {
-    struct band band;
-    double gutter = order->lines->gutter;
-    if (gutter <= 0 || !next_band(segments, count, gutter, 0, &band) || band.end != count)
-        return false;
-    return (is_column(&band.left) || is_column(&band.right)) && has_gutter(&band, order->em);
-}
-
-static bool add_part(struct order *order, struct segment **segments, size_t count, unsigned column,
-                     int depth)
-{
-    double gutter = 0;
-    if (depth == 0 && goes_on_in_columns(order, segments, count))
-        return add_columns(order, segments, count, order->lines->gutter, column, depth);
-    if (depth >= COLUMN_DEPTH || count < 2 * COLUMN_LINES ||
-        !find_gutter(order, segments, count, &gutter))
-        return add_rows(order, segments, count, column);
-    if (depth == 0)
-        order->lines->gutter = gutter;
-    struct band band;
+    struct page_band band;
     size_t done = 0;
-    for (size_t start = 0; next_band(segments, count, gutter, start, &band); start = band.end) {
-        if (!has_columns(&band, order->em))
-            continue;
-        if (!add_rows(order, segments + done, band.first - done, column) ||
+    while (page_band_next(segments, count, done, order->em, gutter, &band)) {
+        if (!add(order, segments + done, band.first - done, column) ||
             !add_columns(order, segments + band.first, band.end - band.first, gutter, column,
                          depth))
             return false;
         done = band.end;
     }
-    return add_rows(order, segments + done, count - done, column);
+    return add(order, segments + done, count - done, column);
+}
+
+static bool add_part(struct order *order, struct segment **segments, size_t count, unsigned column,
+                     int depth)
+{
+    struct page_gutter gutter;
+    if (depth >= COLUMN_DEPTH || count < COLUMN_PARTS ||
+        !page_gutter_find(segments, count, order->width, order->em, &gutter))
+        return add_rows(order, segments, count, column);
+    return add_bands(order, segments, count, &gutter, column, depth, add_rows);
 }
 
 static bool add_table(struct order *order, struct segment **segments, size_t count)
@@ -278,52 +201,84 @@ static bool add_table(struct order *order, struct segment **segments, size_t cou
            page_table_add(segments, 0, count, order->page, order->arena, order->lines);
 }
 
-/* Whether a page is set in columns of lines that are longer than those of cells. */
-static bool is_in_columns(const struct order *order, struct segment **segments, size_t count)
-{
-    double gutter, width;
-    size_t codepoints = 0;
-    for (size_t i = 0; i < count; i++)
-        codepoints += segments[i]->codepoints;
-    return count >= 6 * COLUMN_LINES && codepoints >= 9 * count &&
-           find_gutter(order, segments, count, &gutter) &&
-           judge_place(segments, count, gutter, order->em, &width) * 10 >= count * 6;
-}
-
 /* Tables, and what stands between them. */
-static bool add_parts(struct order *order, struct segment **segments, size_t count)
+static bool add_parts(struct order *order, struct segment **segments, size_t count, unsigned column)
 {
     size_t done = 0, end;
-    if (goes_on_in_columns(order, segments, count) || is_in_columns(order, segments, count))
-        return add_part(order, segments, count, 0, 0);
     for (size_t at = 0; at < count; at = end) {
         if (!page_table_begins(segments, count, at, &end))
             continue;
-        if (!add_part(order, segments + done, at - done, 0, 0) ||
+        if (!add_part(order, segments + done, at - done, column, 0) ||
             !add_table(order, segments + at, end - at))
             return false;
         done = end;
     }
-    return add_part(order, segments + done, count - done, 0, 0);
+    return add_part(order, segments + done, count - done, column, 0);
 }
 
-bool page_lines_order(const struct sheet *sheet, uint32_t page, struct arena *arena,
-                      struct page_lines *lines)
+/* --- pages ---------------------------------------------------------------------------------- */
+
+/* The gutter of a page of which most is set in columns of lines longer than those of cells. */
+static bool find_page_gutter(const struct order *order, struct page_gutter *gutter)
 {
-    struct order order = {
-        .segments = ARENA_ARRAY(arena, struct segment *, sheet->segment_count + 1),
-        .scratch = ARENA_ARRAY(arena, struct segment *, sheet->segment_count + 1),
-        .lines = lines,
-        .arena = arena,
-        .page = page,
-        .em = lines->em,
-    };
-    if (!order.segments || !order.scratch)
-        return false;
-    size_t count = 0;
+    size_t codepoints = 0;
+    for (size_t i = 0; i < order->count; i++)
+        codepoints += order->segments[i]->codepoints;
+    return order->count >= PAGE_PARTS && codepoints >= CODEPOINTS * order->count &&
+           page_gutter_find(order->segments, order->count, order->width, order->em, gutter) * 10 >=
+               order->count * 6;
+}
+
+/* Calls up a page: what is left of it, sorted by height. */
+static void load_page(struct order *order, const struct sheet *sheet, size_t page)
+{
+    order->page = (uint32_t)(page + 1);
+    order->width = sheet->width;
+    order->count = 0;
     for (size_t i = 0; i < sheet->segment_count; i++)
         if (!sheet->segments[i].dropped)
-            order.segments[count++] = &sheet->segments[i];
-    qsort(order.segments, count, sizeof(order.segments[0]), compare_height);
-    return add_parts(&order, order.segments, count);
+            order->segments[order->count++] = &sheet->segments[i];
+    qsort(order->segments, order->count, sizeof(order->segments[0]), compare_height);
+}
+
+/* A page's own gutter, or that of a neighbour: the end of a document in columns has few lines. */
+static const struct page_gutter *gutter_of(const struct page_gutter *gutters, size_t count,
+                                           size_t i)
+{
+    if (gutters[i].x1 > 0)
+        return &gutters[i];
+    if (i > 0 && gutters[i - 1].x1 > 0)
+        return &gutters[i - 1];
+    return i + 1 < count && gutters[i + 1].x1 > 0 ? &gutters[i + 1] : NULL;
+}
+
+bool page_lines_order(const struct sheet *sheets, size_t count, struct arena *arena,
+                      struct page_lines *lines)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < count; i++)
+        most = sheets[i].segment_count > most ? sheets[i].segment_count : most;
+    struct order order = {
+        .segments = ARENA_ARRAY(arena, struct segment *, most + 1),
+        .scratch = ARENA_ARRAY(arena, struct segment *, most + 1),
+        .lines = lines,
+        .arena = arena,
+        .em = lines->em,
+    };
+    struct page_gutter *gutters = ARENA_ARRAY(arena, struct page_gutter, count + 1);
+    if (!order.segments || !order.scratch || !gutters)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        load_page(&order, &sheets[i], i);
+        if (!find_page_gutter(&order, &gutters[i]))
+            gutters[i] = (struct page_gutter) { 0 };
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct page_gutter *gutter = gutter_of(gutters, count, i);
+        load_page(&order, &sheets[i], i);
+        if (gutter ? !add_bands(&order, order.segments, order.count, gutter, 0, 0, add_parts)
+                   : !add_parts(&order, order.segments, order.count, 0))
+            return false;
+    }
+    return true;
 }

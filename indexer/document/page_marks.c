@@ -108,6 +108,12 @@ static bool says_page(const struct form *form)
     return is_bare(form) && form->dashed;
 }
 
+/* "2026年第1页": words, and the number of the page behind them. */
+static bool ends_with_page(const struct form *form)
+{
+    return says_page(form) || text_ends_with(form_text(form), TEXT("第#页"));
+}
+
 static bool append(struct page_mark *mark, struct text text)
 {
     for (size_t at = 0; at < text.length;) {
@@ -157,8 +163,10 @@ static bool append_segment(struct page_mark *mark, struct text text, bool first,
 {
     struct form form;
     bool formed = make_form(text, &form);
-    if (formed && says_page(&form))
+    if (formed && ends_with_page(&form)) {
+        mark->paged = true;
         return append(mark, form_text(&form));
+    }
     if (!formed || !is_bare(&form) || mark->number_count == 2)
         return append_words(mark, text, first, last);
     mark->numbers[mark->number_count++] = form.number;

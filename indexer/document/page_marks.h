@@ -15,6 +15,7 @@ struct page_mark {
     unsigned long numbers[2]; /* what '#' stands for, as far as it is not in 第#页 and the like */
     size_t number_count;
     bool says_page; /* nothing but 第3页 共9页, - 3 - and the like */
+    bool paged;     /* 第3页 and the like, perhaps behind or beside words */
     bool bare;      /* nothing but a number */
     bool printed;   /* as browsers print it: 2026/10/12 09:30 and the title; the address and 1/3 */
 };

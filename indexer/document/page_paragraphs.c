@@ -16,9 +16,10 @@
 #define INDENT_MAX_EM 4.5 /* ... unless it is further in: then it is placed */
 #define FLUSH_EM 0.8
 #define CENTRE_EM 1.0
-#define DISTANCE_MAX 1.4 /* of the usual distance of lines */
-#define NOTE_EM 0.92     /* of the text: what is smaller may be a footnote */
-#define MARGIN_LINES 4   /* that tell where a region's margins are */
+#define DISTANCE_MAX 1.4   /* of the usual distance of lines */
+#define NOTE_EM 0.92       /* of the text: what is smaller may be a footnote */
+#define MARGIN_LINES 4     /* that tell where a region's margins are */
+#define WIDOW_CODEPOINTS 3 /* of a line that is hardly a paragraph */
 
 struct margins {
     double left, right;
@@ -138,17 +139,25 @@ static bool is_finished(struct text text)
     return false;
 }
 
+/* Many programs break no line before or behind them (class QU of Unicode's annex 14). */
+static bool is_quote(uint32_t codepoint)
+{
+    return codepoint == 0x2018 || codepoint == 0x2019 || codepoint == 0x201C || codepoint == 0x201D;
+}
+
 /* Width in em of what cannot be parted from the line's first character. */
 static double first_unit(struct text text)
 {
     double width = 0;
     size_t at = 0;
-    bool head = false, word = false;
+    bool head = false, word = false, quote = false;
     while (at < text.length && width < 40) {
         uint32_t codepoint = utf8_next_valid(text.data, &at);
         bool wide = is_full_width(codepoint) || (codepoint >= 0x2014 && codepoint <= 0x2026);
-        if (head && !is_closing(codepoint) && !(word && is_word(codepoint)))
+        if (head && !quote && !is_closing(codepoint) && !(word && is_word(codepoint)) &&
+            !is_quote(codepoint))
             break;
+        quote = is_quote(codepoint);
         if (!is_opening(codepoint) && !head) {
             head = true;
             word = is_word(codepoint);
@@ -277,6 +286,9 @@ static void borrow_margins(struct setting *setting)
             margins->right = fmax(found->right, region->x1);
         } else if (region->column == 0) {
             take_page_margins(lines, i, margins);
+        } else if (region->column_x1 > region->column_x0) {
+            margins->left = fmin(margins->left, region->column_x0);
+            margins->right = fmax(margins->right, region->column_x1);
         }
     }
 }
@@ -442,18 +454,50 @@ static bool is_bracketed(struct text text)
     return text.length > 0 && !depth;
 }
 
+/* What begins a paragraph wherever it stands: the last lines of a letter, and to whom it goes below its
+ * title. */
+static bool begins_anew(struct text before, struct text line)
+{
+    static const struct text LABELS[] = {
+        TEXT_INIT("抄送"),       TEXT_INIT("抄报"),     TEXT_INIT("主送："),
+        TEXT_INIT("附件："),     TEXT_INIT("附："),     TEXT_INIT("公开属性"),
+        TEXT_INIT("公开方式："), TEXT_INIT("信息公开"), TEXT_INIT("办理结果"),
+        TEXT_INIT("办理类型："),
+    };
+    static const struct text TITLES[] = { TEXT_INIT("答复"), TEXT_INIT("回复"), TEXT_INIT("函"),
+                                          TEXT_INIT("会办意见"), TEXT_INIT("协办意见") };
+    for (size_t i = 0; i < sizeof(LABELS) / sizeof(LABELS[0]); i++)
+        if (text_starts_with(line, LABELS[i]) && text_contains(line, TEXT("：")))
+            return true;
+    for (size_t i = 0; i < sizeof(TITLES) / sizeof(TITLES[0]); i++)
+        if (text_ends_with(before, TITLES[i]) && text_ends_with(line, TEXT("：")))
+            return true;
+    return false;
+}
+
+/* A paragraph with blanks in its first line, as in "联系人：王某某　电话："; or of which only
+ * "印发" is left. Rows of a form begin at one place. */
+static bool is_gapped_beginning(const struct setting *setting, const struct page_line *before,
+                                const struct page_line *line)
+{
+    bool indented = setting->indents && is_indented(setting, before) && !is_placed(setting, before);
+    return before->region == line->region && (indented || line->codepoints <= WIDOW_CODEPOINTS) &&
+           is_flush(setting, line) && is_full(setting, before, line);
+}
+
 static bool goes_on(const struct setting *setting, const struct page_line *before,
                     const struct page_line *line)
 {
     bool same_region = before->region == line->region;
-    if (before->whole || line->whole)
+    if (before->whole || line->whole || begins_anew(before->text, line->text))
         return false;
     if (!sizes_agree(before->size, line->size) || (same_region && !is_near(setting, before, line)))
         return false;
     if (same_region &&
         (goes_on_in_place(setting, before, line) || number_goes_on(before->text, line->text)))
         return true;
-    if (is_gapped(before) || is_gapped(line) || !is_flush(setting, line) ||
+    bool gapped = is_gapped(before) || is_gapped(line);
+    if ((gapped && !is_gapped_beginning(setting, before, line)) || !is_flush(setting, line) ||
         is_placed(setting, before) || is_bracketed(before->text))
         return false;
     bool full = is_full(setting, before, line);
@@ -477,6 +521,24 @@ static bool is_doubtful(const struct setting *setting, const struct page_line *b
            is_body(setting, line) && is_flush(setting, line) && !is_placed(setting, before);
 }
 
+static bool is_digit(uint32_t codepoint)
+{
+    return codepoint >= '0' && codepoint <= '9';
+}
+
+/* "纪某某" and "电话：": the blank between them was where the line was broken. */
+static bool is_contact(struct text text)
+{
+    static const struct text LABELS[] = {
+        TEXT_INIT("电话："), TEXT_INIT("联系电话："), TEXT_INIT("联系人："), TEXT_INIT("承办人："),
+        TEXT_INIT("手机："), TEXT_INIT("传真："),     TEXT_INIT("邮编："),   TEXT_INIT("地址："),
+    };
+    for (size_t i = 0; i < sizeof(LABELS) / sizeof(LABELS[0]); i++)
+        if (text_starts_with(text, LABELS[i]))
+            return true;
+    return is_number(text) && text.length >= 7;
+}
+
 static bool needs_blank(struct text before, struct text line)
 {
     if (!before.length || !line.length)
@@ -484,7 +546,11 @@ static bool needs_blank(struct text before, struct text line)
     size_t last = utf8_boundary(before, before.length - 1), first = 0;
     uint32_t left = utf8_next_valid(before.data, &last);
     uint32_t right = utf8_next_valid(line.data, &first);
-    bool left_letter = !is_full_width(left) && !(left >= 0x2010 && left < 0x2E80) && left != '-';
+    if (utf8_is_han(left) && is_contact(line))
+        return true;
+    bool left_letter = !is_full_width(left) && !(left >= 0x2010 && left < 0x2E80);
+    if (left < 0x80 && (strchr("-*/_~", (int)left) || (isdigit((int)left) && is_digit(right))))
+        return false; /* an address, or a string of digits, that was broken where it was full */
     return left_letter && is_word(right) && !(right >= 0x2010 && right < 0x2E80);
 }
 

@@ -44,7 +44,8 @@ struct page_line {
 struct page_region {
     unsigned column; /* 0 for text over the whole page, else 1, 2, ... from the left */
     uint32_t page;
-    double x0, x1; /* of everything on the page, or in its column */
+    double x0, x1;               /* of everything on the page, or in its column */
+    double column_x0, column_x1; /* what the column has room for; 0 without one */
 };
 
 struct page_lines {
@@ -53,7 +54,6 @@ struct page_lines {
     struct page_region *regions;
     size_t region_count, region_capacity;
     double em;
-    double gutter; /* where the last page with columns had it; 0 none yet */
 };
 
 static inline double box_middle(const struct box *box)
@@ -106,8 +106,26 @@ bool page_stacks_drop(struct page *page, struct arena *arena);
 bool page_furniture_drop_segments(struct sheet *sheets, size_t count, double em,
                                   struct arena *arena);
 
-/* Appends the lines of a sheet in reading order. False: out of memory. */
-bool page_lines_order(const struct sheet *sheet, uint32_t page, struct arena *arena,
+/* What parts two columns. */
+struct page_gutter {
+    double x0, x1;      /* the strip that no line of either crosses */
+    double left, right; /* how far the columns reach */
+};
+
+struct page_band {
+    size_t first, end; /* of segments that are sorted by height */
+};
+
+/* Looks for columns among segments sorted by height, on a page of that width. Returns how many
+ * segments are in them; 0: none, and *out is undefined. */
+size_t page_gutter_find(struct segment **segments, size_t count, double width, double em,
+                        struct page_gutter *out);
+/* The next band at or behind `start` with columns beside the gutter, or false. */
+bool page_band_next(struct segment **segments, size_t count, size_t start, double em,
+                    const struct page_gutter *gutter, struct page_band *out);
+
+/* Appends the lines of all sheets in reading order. False: out of memory. */
+bool page_lines_order(const struct sheet *sheets, size_t count, struct arena *arena,
                       struct page_lines *lines);
 
 /* Whether a table begins with the row at `first` of the segments, which are sorted by height; *end is

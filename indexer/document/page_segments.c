@@ -14,6 +14,8 @@
 #define HEIGHT_PER_SIZE 1.25    /* of most fonts, when nothing better is known */
 #define NARROW_BLANK_EM 0.18
 #define STRETCH_PAIRS 64 /* of characters that tell whether a line is stretched */
+#define STRETCH_NEAR_EM 3.0
+#define STRETCH_SEGMENTS ((size_t)1024) /* of a page, at most, whose lines are compared */
 #define END_OF_SEGMENT ((size_t)-1)
 
 bool is_full_width(uint32_t codepoint)
@@ -65,6 +67,8 @@ struct text blanks_between(struct text before, struct text after, double gap, do
         return gap > 0.1 * size ? TEXT(" ") : TEXT("");
     /* names in a list: 王某　李某 with half a blank; a stretched line has narrower ones */
     if (gap >= 0.28 * size && utf8_is_han(last) && utf8_is_han(first))
+        return TEXT(" ");
+    if (gap >= 0.5 * size && last == 0xFF09 && utf8_is_han(first)) /* behind a bracket */
         return TEXT(" ");
     /* the typesetter's own room beside letters and digits, which is no blank, is 1/5 to 1/4 em and
      * a little more in a stretched line; the blank of the common fonts is 1/2 em */
@@ -129,6 +133,7 @@ static void drop_vertical(struct page *page)
 struct chain {
     struct box box;
     size_t first, last;
+    double slack; /* of its end: what run_box left out of the last run's box */
 };
 
 struct chains {
@@ -203,7 +208,8 @@ static size_t find_chain(struct chains *chains, const struct box *box)
         chains->open[kept++] = index;
         double height = height_of_line(box, other);
         double distance = fabs(box_middle(box) - box_middle(other));
-        if (gap > WIDE_GAP_EM * height / HEIGHT_PER_SIZE || gap < -0.6 * height ||
+        double slack = 0.6 * chains->items[index].slack;
+        if (gap > slack + WIDE_GAP_EM * height / HEIGHT_PER_SIZE || gap < -0.6 * height ||
             distance > 0.4 * height || box_height(box) > 2.2 * height ||
             box_height(other) > 2.2 * height)
             continue;
@@ -241,12 +247,14 @@ static void add_run(struct chains *chains, const struct page_run *runs, size_t n
         if (chains->open_count == OPEN_MAX)
             memmove(chains->open, chains->open + 1, --chains->open_count * sizeof(chains->open[0]));
         chains->open[chains->open_count++] = chains->count;
-        chains->items[chains->count++] = (struct chain) { box, number, number };
+        chains->items[chains->count++] =
+            (struct chain) { box, number, number, runs[number].x1 - box.x1 };
         return;
     }
     struct chain *chain = &chains->items[found];
     chains->next[chain->last] = number;
     chain->last = number;
+    chain->slack = runs[number].x1 - box.x1;
     /* a line's height is that of its highest character; a mark of a list is no measure */
     box_extend(&chain->box, &box);
 }
@@ -415,6 +423,37 @@ static double stretch_of(const struct sheet *sheet, const struct segment *segmen
     return gaps[count / 2] > 0 ? gaps[count / 2] : 0;
 }
 
+/* Of a segment with too few characters to tell, the stretch of another one of the same line. */
+static double stretch_beside(const struct sheet *sheet, const struct segment *segment)
+{
+    double nearest = STRETCH_NEAR_EM * segment->size, stretch = 0;
+    for (size_t i = 0; i < sheet->segment_count; i++) {
+        const struct segment *other = &sheet->segments[i];
+        double gap = other->box.x0 > segment->box.x0 ? other->box.x0 - segment->box.x1
+                                                     : segment->box.x0 - other->box.x1;
+        if (other == segment || gap >= nearest || !sizes_agree(other->size, segment->size) ||
+            fabs(box_middle(&other->box) - box_middle(&segment->box)) > 0.3 * segment->size)
+            continue;
+        double found = stretch_of(sheet, other);
+        if (found > 0) {
+            nearest = gap;
+            stretch = found;
+        }
+    }
+    return stretch;
+}
+
+/* Han characters one by one: a stretched line, or blanks between them all. */
+static bool is_loose(const struct sheet *sheet, const struct segment *segment)
+{
+    size_t lone = 0;
+    for (size_t i = 0; i < segment->run_count; i++) {
+        const struct page_run *run = &sheet->runs[segment->first + i];
+        lone += utf8_is_han(first_codepoint(run->text)) && utf8_count(run->text) == 1;
+    }
+    return lone >= 2 && sheet->segment_count <= STRETCH_SEGMENTS;
+}
+
 /* The narrow blank of a proportional font, between words of which each is one run: in a line that was
  * stretched, there would be room between all characters. */
 static bool parts_words(const struct segment *segment, const struct page_run *before,
@@ -427,7 +466,9 @@ static bool parts_words(const struct segment *segment, const struct page_run *be
 
 static bool write_text(const struct sheet *sheet, struct segment *segment, struct arena *arena)
 {
-    const double stretch = stretch_of(sheet, segment);
+    double stretch = stretch_of(sheet, segment);
+    if (stretch == 0 && is_loose(sheet, segment))
+        stretch = stretch_beside(sheet, segment);
     size_t room = 1;
     for (size_t i = 0; i < segment->run_count; i++)
         room += sheet->runs[segment->first + i].text.length + 12;

@@ -14,8 +14,9 @@
 
 struct lone {
     const struct page_run *run;
-    double x, y, size; /* its middle; its height */
+    double x, y, size; /* its middle; the height of a character */
     bool is_short;     /* one or two characters */
+    bool upright;      /* a few, one below the other */
     bool candidate;    /* ... and nothing beside them */
     bool chosen;       /* may be one of those around a circle */
     bool taken;
@@ -73,7 +74,8 @@ static bool is_han(struct text text)
 static void find_candidates(struct lone *items, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        items[i].candidate = items[i].is_short = is_short(items[i].run->text);
+        items[i].is_short = !items[i].upright && is_short(items[i].run->text);
+        items[i].candidate = items[i].is_short;
         size_t first = 0, end = 0;
         if (items[i].candidate)
             find_near(items, count, i, 0.25 * items[i].size, &first, &end);
@@ -194,7 +196,8 @@ static void take_margins(struct lone *items, size_t count)
 
 #define RING_MAX ((size_t)64) /* characters of a seal */
 #define RING_MIN ((size_t)6)
-#define RING_STEP 4.5 /* of a character's size, at most, between two of them */
+#define UPRIGHT_MAX ((size_t)8) /* of them that a converter took for a word from top to bottom */
+#define RING_STEP 4.5           /* of a character's size, at most, between two of them */
 
 struct point {
     size_t item;
@@ -207,8 +210,9 @@ struct ring {
     double x, y, radius;
 };
 
-/* Beside words, or between two others of one height: in a line of text. */
-static bool in_line(const struct lone *items, size_t count, size_t at)
+/* How many stand right beside it at its height; *words if any of them is a word. */
+static size_t count_beside(const struct lone *items, size_t count, size_t at, size_t *neighbour,
+                           bool *words)
 {
     size_t first, end, beside = 0;
     find_near(items, count, at, 0.25 * items[at].size, &first, &end);
@@ -217,25 +221,39 @@ static bool in_line(const struct lone *items, size_t count, size_t at)
         double gap = a->x0 > b->x0 ? a->x0 - b->x1 : b->x0 - a->x1;
         if (j == at || gap > 1.2 * items[at].size)
             continue;
-        if (!items[j].is_short && gap > -0.5 * items[at].size)
-            return true;
-        beside += fabs(items[j].y - items[at].y) < 0.15 * items[at].size;
+        *words |= !items[j].is_short && !items[j].upright && gap > -0.5 * items[at].size;
+        if (fabs(items[j].y - items[at].y) < 0.15 * items[at].size) {
+            beside++;
+            *neighbour = j;
+        }
     }
-    return beside >= 2;
+    return beside;
 }
 
-/* Two characters in one run are two points. */
+/* Beside words, or one of three of one height: in a line of text. */
+static bool in_line(const struct lone *items, size_t count, size_t at)
+{
+    size_t neighbour = at;
+    bool words = false;
+    size_t beside = count_beside(items, count, at, &neighbour, &words);
+    if (!words && beside == 1)
+        beside = count_beside(items, count, neighbour, &neighbour, &words);
+    return words || beside >= 2;
+}
+
+/* The characters of one run are as many points, side by side or one below the other. */
 static void add_points(struct ring *ring, const struct lone *items, size_t at)
 {
-    const struct page_run *run = items[at].run;
-    bool pair = utf8_count(run->text) == 2;
-    double quarter = (run->x1 - run->x0) / 4;
-    for (int i = 0; i <= pair && ring->count < RING_MAX; i++)
-        ring->points[ring->count++] = (struct point) { at,
-                                                       items[at].x + (!pair ? 0
-                                                                      : i   ? quarter
-                                                                            : -quarter),
-                                                       items[at].y };
+    const struct lone *item = &items[at];
+    const struct page_run *run = item->run;
+    size_t characters = utf8_count(run->text);
+    double width = run->x1 - run->x0, height = run->y1 - run->y0;
+    for (size_t i = 0; i < characters && ring->count < RING_MAX; i++) {
+        double part = ((double)i + 0.5) / (double)characters - 0.5;
+        ring->points[ring->count++] =
+            (struct point) { at, item->x + (item->upright ? 0 : part * width),
+                             item->y + (item->upright ? part * height : 0) };
+    }
 }
 
 /* All that hang together: each within reach of another one. */
@@ -334,11 +352,42 @@ static bool goes_round(const struct ring *ring)
            even * 4 >= (ring->count - 1) * 3;
 }
 
+/* Whether text of the size of this one stands at its height. */
+static bool has_like_beside(const struct lone *items, size_t count, size_t at)
+{
+    size_t first, end;
+    find_near(items, count, at, 0.4 * items[at].size, &first, &end);
+    for (size_t j = first; j < end; j++)
+        if (j != at && !items[j].taken && 0.9 * items[j].size < items[at].size &&
+            items[at].run->x0 - items[j].run->x1 < 1.2 * items[at].size &&
+            items[j].run->x0 - items[at].run->x1 < 1.2 * items[at].size)
+            return true;
+    return false;
+}
+
+/* Takes the ring, and what lies on it over the end of a line, in smaller characters than those of the
+ * line. */
+static void take_ring(struct lone *items, size_t count, const struct ring *ring)
+{
+    double size = 0;
+    for (size_t k = 0; k < ring->count; k++) {
+        items[ring->points[k].item].taken = true;
+        size = fmax(size, items[ring->points[k].item].size);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct point point = { i, items[i].x, items[i].y };
+        if (items[i].is_short && !items[i].taken && off_circle(ring, &point) < 0.35 * size &&
+            items[i].size < 1.1 * size && !has_like_beside(items, count, i))
+            items[i].taken = true;
+    }
+}
+
 static void take_rings(struct lone *items, size_t count, bool *seen)
 {
     for (size_t i = 0; i < count; i++) {
         seen[i] = false;
-        items[i].chosen = items[i].is_short && !items[i].taken && !in_line(items, count, i);
+        items[i].chosen =
+            (items[i].upright || items[i].is_short) && !items[i].taken && !in_line(items, count, i);
     }
     for (size_t i = 0; i < count; i++) {
         struct ring ring;
@@ -346,8 +395,7 @@ static void take_rings(struct lone *items, size_t count, bool *seen)
             continue;
         collect_ring(items, count, i, seen, &ring);
         if (trim_ring(&ring, items[i].size) && goes_round(&ring))
-            for (size_t k = 0; k < ring.count; k++)
-                items[ring.points[k].item].taken = true;
+            take_ring(items, count, &ring);
     }
 }
 
@@ -362,10 +410,14 @@ bool page_stacks_drop(struct page *page, struct arena *arena)
         return false;
     for (size_t i = 0; i < count; i++) {
         const struct page_run *run = &page->runs[i];
+        size_t characters = utf8_count(run->text);
+        double width = run->x1 - run->x0, height = run->y1 - run->y0;
+        bool upright = characters >= 2 && characters <= UPRIGHT_MAX && height > 1.6 * width;
         items[i] = (struct lone) { .run = run,
                                    .x = (run->x0 + run->x1) / 2,
                                    .y = (run->y0 + run->y1) / 2,
-                                   .size = run->y1 - run->y0 };
+                                   .size = upright ? height / (double)characters : height,
+                                   .upright = upright };
     }
     qsort(items, count, sizeof(items[0]), compare_middle);
     find_candidates(items, count);

@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Replies of the corpus in the shapes in which agencies publish them: is the same read?
 
-    shapes.py DAFU-INDEX [--kind html|docx|pages] [--only NAME]... [--every N] [--list] [--least PERCENT]
+    shapes.py DAFU-INDEX [--kind html|docx|pages|typeset] [--only NAME]... [--every N] [--list]
+              [--keep FOLDER] [--least PERCENT]
 
 Every reply of corpus/replies is read as text; its paragraphs are put into each shape of shapes_html.py
 and the modules beside it, which share nothing with the readers; the file is read, and fields and
 paragraphs are compared. What a page itself adds (its own title above a reply without one, a date of
-publication where the reply has none) is no difference. --list prints what differs."""
+publication where the reply has none) is no difference. --list prints what differs, but not of the
+shapes that are kept for totals. typeset needs other programs, some of them slow: --keep has their files
+made once."""
 import argparse
 import difflib
 import json
@@ -23,6 +26,7 @@ sys.path.insert(0, HERE)
 import shapes_docx  # noqa: E402
 import shapes_html  # noqa: E402
 import shapes_pages  # noqa: E402
+import shapes_typeset  # noqa: E402
 
 REPLIES = os.path.normpath(os.path.join(HERE, "..", "..", "corpus", "replies"))
 FIELDS = ["issuer", "doc_number", "title", "subject", "session_norm", "kind", "reply_type", "proposal_no", "date",
@@ -64,26 +68,43 @@ def differences(original, reply, added):
 
 
 def all_shapes(kind):
-    """Name, extension, function of paragraphs and facts."""
+    """Name, extension, function of a list of (paragraphs, facts)."""
+    def each(make):
+        return lambda replies: [make(p, m) for p, m in replies]
     for name, make in shapes_html.SHAPES.items() if kind in (None, "html") else ():
-        yield name, ".html", make
+        yield name, ".html", each(make)
     for name, make in shapes_docx.SHAPES.items() if kind in (None, "docx") else ():
-        yield "docx_" + name, ".docx", make
+        yield "docx_" + name, ".docx", each(make)
     for name, write in shapes_pages.WRITERS.items() if kind in (None, "pages") else ():
         for look, place in shapes_pages.LAYOUTS.items():
             if name.startswith("pdf") and not shutil.which("pdftotext"):
                 continue
             if name in ("pdf_lines", "ofd_suwell") or look in ("running_header", "two_columns"):
-                yield f"{name}-{look}", "." + name[:3], (lambda p, m, place=place, write=write: write(place(p, m)))
+                yield f"{name}-{look}", "." + name[:3], each(lambda p, m, place=place, write=write: write(place(p, m)))
+    for name, make in shapes_typeset.SHAPES.items() if kind == "typeset" else ():
+        yield name, ".pdf", make
+
+
+def make_files(folder, name, extension, make, originals):
+    """Path of each file -> the reply it was made of. Files that are there are not made again."""
+    targets = {os.path.join(folder, f"{name}-{os.path.basename(path)[:-4]}{extension}"): replies[0] for path, replies in originals.items()}
+    if not all(map(os.path.exists, targets)):
+        made = make([([re.sub("  +", lambda room: "\u3000" * min(len(room.group()), 3), p) for p in original["paragraphs"]], facts_of(original))
+                     for original in targets.values()])
+        for target, data in zip(targets, made):
+            with open(target, "wb") as file:
+                file.write(data if isinstance(data, bytes) else data.encode("utf-8"))
+    return targets
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("program")
     parser.add_argument("--list", action="store_true")
-    parser.add_argument("--kind", choices=["html", "docx", "pages"])
+    parser.add_argument("--kind", choices=["html", "docx", "pages", "typeset"])
     parser.add_argument("--only", action="append", help="shapes whose name begins so")
     parser.add_argument("--every", type=int, default=1, help="each so manyth reply")
+    parser.add_argument("--keep", metavar="FOLDER")
     parser.add_argument("--least", type=float, default=0)
     options = parser.parse_args()
     files = sorted(os.path.join(REPLIES, name) for name in os.listdir(REPLIES))[::options.every]
@@ -93,22 +114,14 @@ def main():
         for name, extension, make in all_shapes(options.kind):
             if options.only and not any(name.startswith(only) for only in options.only):
                 continue
-            made = {}
-            for path in files:
-                original = originals[path][0]
-                target = os.path.join(folder, f"{name}-{os.path.basename(path)[:-4]}{extension}")
-                paragraphs = [re.sub("  +", lambda room: "\u3000" * min(len(room.group()), 3), p) for p in original["paragraphs"]]
-                data = make(paragraphs, facts_of(original))
-                with open(target, "wb") as file:
-                    file.write(data if isinstance(data, bytes) else data.encode("utf-8"))
-                made[target] = original
+            made = make_files(options.keep or folder, name, extension, make, originals)
             read, complaints = inspect(options.program, list(made))
             right = 0
             for target, original in made.items():
                 replies = read.get(target, [])
                 found = differences(original, replies[0], [shapes_pages.NOTE, "印章"]) if len(replies) == 1 else [f"{len(replies)} replies"]
                 right += not found
-                for line in found if options.list else []:
+                for line in found if options.list and name not in shapes_typeset.HELD else []:
                     print(f"  {os.path.basename(target)}: {line}")
             print(f"{name:36} {right:3} of {len(made)}" + (f"  {complaints.strip()[:200]}" if complaints else ""))
             good, total = good + right, total + len(made)

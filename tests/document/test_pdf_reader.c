@@ -403,6 +403,39 @@ START_TEST(columns_are_read_one_after_the_other)
 }
 END_TEST
 
+#define COLUMN "一二三四五六七八九十甲乙丙丁"
+
+#define COLUMN5 COLUMN COLUMN COLUMN COLUMN COLUMN
+
+START_TEST(the_right_column_may_hold_the_end_of_a_letter_only)
+{
+    ASSERT_LAYOUT("P1 一二三四五六七八九十甲乙" COLUMN5 COLUMN5 COLUMN5
+                  "末。\nP1 某某市教育局\nP1 2025年5月6日\n",
+                  PAGE, { 2, 1, "一二三四五六七八九十甲乙", 0 }, { 16, 1, "末。", 0 },
+                  { 21, 2, "某某市教育局", 0 }, { 21, 3, "2025年5月6日", 0 }, { 0, 2, COLUMN, 0 },
+                  { 0, 3, COLUMN, 0 }, { 0, 4, COLUMN, 0 }, { 0, 5, COLUMN, 0 },
+                  { 0, 6, COLUMN, 0 }, { 0, 7, COLUMN, 0 }, { 0, 8, COLUMN, 0 },
+                  { 0, 9, COLUMN, 0 }, { 0, 10, COLUMN, 0 }, { 0, 11, COLUMN, 0 },
+                  { 0, 12, COLUMN, 0 }, { 0, 13, COLUMN, 0 }, { 0, 14, COLUMN, 0 },
+                  { 0, 15, COLUMN, 0 }, { 0, 16, COLUMN, 0 });
+}
+END_TEST
+
+START_TEST(numbers_and_addresses_are_broken_without_a_blank)
+{
+    ASSERT_LAYOUT("P1 某某市某某局，联系电话：158****0223\n", PAGE,
+                  { 0, 1, "某某市某某局，联系电话：158****", 0 }, { 0, 2, "0223", 0 });
+}
+END_TEST
+
+START_TEST(a_header_with_the_number_of_the_only_page_is_dropped)
+{
+    ASSERT_LAYOUT("P1 " LESS FULL "末行。\n", PAGE, { 0, -2, "某某公报", 8 },
+                  { 14, -2, "2026年第1页", 8 }, { 2, 1, LESS, 0 }, { 0, 2, FULL, 0 },
+                  { 0, 3, "末行。", 0 });
+}
+END_TEST
+
 START_TEST(labels_beside_their_values_are_no_columns)
 {
     ASSERT_LAYOUT("P1 文号　　　　某函〔2025〕7号一二三四\nP1 日期　　　　二〇二五年五月六日三四\n"
@@ -513,6 +546,9 @@ RUN_SUITE("pdf_reader", NULL, NULL, fixtures_read_like_their_text,
           a_heading_in_the_middle_of_every_page_is_kept, a_letterhead_on_every_page_is_kept,
           a_centred_title_of_two_lines_is_one, room_inside_a_line_is_kept_as_room,
           pieces_of_a_line_join_without_blanks, columns_are_read_one_after_the_other,
+          the_right_column_may_hold_the_end_of_a_letter_only,
+          numbers_and_addresses_are_broken_without_a_blank,
+          a_header_with_the_number_of_the_only_page_is_dropped,
           labels_beside_their_values_are_no_columns, seals_and_watermarks_are_dropped,
           numbers_at_the_left_of_a_table_are_kept, rows_of_a_table_are_read_cell_by_cell,
           glyphs_are_the_characters_that_they_show, characters_that_xml_forbids_do_no_harm,

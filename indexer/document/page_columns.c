@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Where a page is set in two columns. A gutter is a place that parts of the page leave free from top
+ * to bottom of a band of lines, with running text on both sides: a form with labels on the left has
+ * one too, but its labels do not fill their column, so it is read row by row. Where one side holds no
+ * more than the end of a letter, the other one must be as wide as half of what the page's margins
+ * leave. Once a gutter is known, shorter bands at the same place are columns, too. */
+#include <math.h>
+
+#include "indexer/document/page_parts.h"
+
+#define PLACES_MAX 200      /* where a gutter is looked for */
+#define GUTTER_EM 1.0       /* how wide one is at least, ... */
+#define GUTTER_MAX_EM 8.0   /* ... and at most, where only one side tells */
+#define COLUMN_LINES 3      /* at least, on each side */
+#define COLUMN_CODEPOINTS 6 /* a line of a column has on average */
+#define LONE_LINES 6        /* of a column with next to nothing beside it */
+#define LONE_CODEPOINTS 9
+
+struct side {
+    size_t count, codepoints, rows;
+    double x0, x1, width;
+    double last; /* middle of the line added last */
+};
+
+struct band {
+    struct page_band range;
+    struct side left, right;
+    size_t rows; /* of both sides together */
+    double last;
+};
+
+struct view {
+    struct segment **segments; /* sorted by height */
+    size_t count;
+    double em, width; /* of the page */
+};
+
+static void add_to_side(struct side *side, const struct segment *segment)
+{
+    double middle = box_middle(&segment->box);
+    side->x0 = side->count ? fmin(side->x0, segment->box.x0) : segment->box.x0;
+    side->x1 = side->count ? fmax(side->x1, segment->box.x1) : segment->box.x1;
+    side->rows += !side->count || middle - side->last > 0.4 * segment->size;
+    side->last = middle;
+    side->count++;
+    side->codepoints += segment->codepoints;
+    side->width += box_width(&segment->box);
+}
+
+static double fill_of(const struct side *side)
+{
+    return side->count ? side->width / ((side->x1 - side->x0) * (double)side->count) : 0;
+}
+
+static bool is_column(const struct side *side)
+{
+    return side->count >= COLUMN_LINES && side->codepoints >= COLUMN_CODEPOINTS * side->count &&
+           fill_of(side) >= 0.6;
+}
+
+/* The next band at or behind `start` that no segment crosses at `place`, or false. */
+static bool next_band(const struct view *view, double place, size_t start, struct band *band)
+{
+    struct segment **segments = view->segments;
+    while (start < view->count && segments[start]->box.x0 < place &&
+           segments[start]->box.x1 > place)
+        start++;
+    if (start == view->count)
+        return false;
+    *band = (struct band) { .range = { start, start } };
+    for (; band->range.end < view->count; band->range.end++) {
+        const struct segment *segment = segments[band->range.end];
+        double middle = box_middle(&segment->box);
+        if (segment->box.x0 < place && segment->box.x1 > place)
+            break;
+        band->rows += band->range.end == start || middle - band->last > 0.4 * segment->size;
+        band->last = middle;
+        add_to_side(segment->box.x0 >= place ? &band->right : &band->left, segment);
+    }
+    return true;
+}
+
+static bool has_gutter(const struct band *band, double em)
+{
+    return band->left.count && band->right.count &&
+           band->right.x0 - band->left.x1 >= GUTTER_EM * em;
+}
+
+/* The text goes on in the right column for a few lines only: the left one tells how wide it is. */
+static bool is_lone_column(const struct view *view, const struct band *band)
+{
+    const struct side *left = &band->left;
+    if (left->count < LONE_LINES || left->codepoints < LONE_CODEPOINTS * left->count ||
+        left->rows * 10 < left->count * 9 || fill_of(left) < 0.75 || band->right.rows < 2)
+        return false;
+    double right = fmax(band->right.x1, view->width - left->x0);
+    double x0 = right - (left->x1 - left->x0), gutter = x0 - left->x1;
+    return gutter >= GUTTER_EM * view->em && gutter <= GUTTER_MAX_EM * view->em &&
+           band->right.x0 >= x0 - view->em;
+}
+
+static bool has_columns(const struct view *view, const struct band *band)
+{
+    return has_gutter(band, view->em) &&
+           ((is_column(&band->left) && is_column(&band->right)) || is_lone_column(view, band));
+}
+
+/* Lines that would be read in columns with a gutter at `place`, and the strip that they leave free. */
+static size_t judge_place(const struct view *view, double place, struct page_gutter *gutter)
+{
+    struct band band;
+    size_t lines = 0;
+    *gutter = (struct page_gutter) { -INFINITY, INFINITY, INFINITY, -INFINITY };
+    for (size_t start = 0; next_band(view, place, start, &band); start = band.range.end)
+        if (has_columns(view, &band)) {
+            lines += band.range.end - band.range.first;
+            gutter->x0 = fmax(gutter->x0, band.left.x1);
+            gutter->x1 = fmin(gutter->x1, band.right.x0);
+            gutter->left = fmin(gutter->left, band.left.x0);
+            gutter->right = fmax(gutter->right, band.right.x1);
+        }
+    return lines;
+}
+
+size_t page_gutter_find(struct segment **segments, size_t count, double width, double em,
+                        struct page_gutter *out)
+{
+    const struct view view = { segments, count, em, width };
+    double x0 = INFINITY, x1 = -INFINITY;
+    size_t best = 0;
+    for (size_t i = 0; i < count; i++) {
+        x0 = fmin(x0, segments[i]->box.x0);
+        x1 = fmax(x1, segments[i]->box.x1);
+    }
+    double step = fmax(em / 2, (x1 - x0) / PLACES_MAX);
+    /* NOLINTNEXTLINE(clang-analyzer-security.FloatLoopCounter): a step more or less is all the same */
+    for (double place = x0 + 0.15 * (x1 - x0); place < x0 + 0.85 * (x1 - x0); place += step) {
+        struct page_gutter gutter;
+        size_t lines = judge_place(&view, place, &gutter);
+        if (lines > best || (lines == best && lines && gutter.x1 - gutter.x0 > out->x1 - out->x0)) {
+            best = lines;
+            *out = gutter;
+        }
+    }
+    return best;
+}
+
+/* What lies beside a known gutter, and on both of its sides, but not in rows as a form does. */
+static bool is_beside(const struct band *band, const struct page_gutter *gutter, double em)
+{
+    const struct side *left = &band->left, *right = &band->right;
+    double place = (gutter->x0 + gutter->x1) / 2;
+    if (left->count && (left->x0 < gutter->left - em || left->x1 > place))
+        return false;
+    if (right->count && (right->x0 < place || right->x1 > gutter->right + em))
+        return false;
+    if (left->count && right->count)
+        return band->rows >= 2 && (band->rows > left->rows || band->rows > right->rows ||
+                                   is_column(left) || is_column(right));
+    /* the whole end of a letter in the left column: its lines are as long as that is wide */
+    return left->count >= 2 && fabs(left->x1 - gutter->x0) < 1.5 * em;
+}
+
+bool page_band_next(struct segment **segments, size_t count, size_t start, double em,
+                    const struct page_gutter *gutter, struct page_band *out)
+{
+    const struct view view = { .segments = segments, .count = count, .em = em };
+    struct band band;
+    for (; next_band(&view, (gutter->x0 + gutter->x1) / 2, start, &band); start = band.range.end)
+        if (has_columns(&view, &band) || is_beside(&band, gutter, em)) {
+            *out = band.range;
+            return true;
+        }
+    return false;
+}
