@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Only as much of a letter's form is looked at as is needed to see its end and the next one's
- * beginning; with any doubt the page stays one document. */
+ * beginning; with any doubt the page stays one document: a title that is repeated, or without
+ * sentences behind it, as in a list, begins none. */
 #include "indexer/document/html_letters.h"
 
 #include "indexer/base/utf8.h"
@@ -70,17 +71,72 @@ static bool is_tail(const struct document *document, size_t i)
     if (ends_with_any(block->text, "办公室"))
         return printed_next; /* else it is the head of the next letter */
     return block->kind == BLOCK_BLANK || is_date(block->text) ||
-           begins_with_any(block->text,
-                           "联系 （联系 (联系 抄送 承办人 经办人 分管 （此件 (此件 附件 "
-                           "印发 分类 办理结果 公开 主动公开 办复 电话 邮编 地址 （公开") ||
+           begins_with_any(
+               block->text,
+               "联系 （联系 (联系 抄送 承办人 经办人 分管 （此件 (此件 附件 "
+               "印发 分类 办理结果 办理类型 公开 主动公开 办复 电话 邮编 地址 （公开") ||
            ends_with_any(block->text, "印发 主动公开");
 }
 
-static size_t next_salutation(const struct document *document, size_t from)
+/* "一、", "（二）" or "3." at the start of the text; 0 without one. */
+static size_t marker_length(struct text text)
 {
-    while (from < document->block_count && !is_salutation(document->blocks[from].text))
-        from++;
-    return from;
+    size_t at = 0, digits = 0;
+    for (; at < text.length; digits++) {
+        size_t next = at;
+        uint32_t codepoint = utf8_next_valid(text.data, &next);
+        char one[4];
+        struct text sign = { one, utf8_encode(codepoint, one) };
+        bool bracket = at == 0 && (codepoint == 0xFF08 || codepoint == '(');
+        if (!bracket && !(codepoint >= '0' && codepoint <= '9') &&
+            !text_contains(TEXT("一二三四五六七八九十"), sign)) {
+            bool ends = digits > 0 && text_contains(TEXT("、.．）)"), sign);
+            return ends ? next : 0;
+        }
+        if (digits > 4)
+            return 0;
+        at = next;
+    }
+    return 0;
+}
+
+/* "关于市政协六届二次会议第58号提案的答复": what a letter is called, not a sentence about it. */
+static bool is_title(struct text text)
+{
+    size_t marker = marker_length(text);
+    text = text_trim(text_slice(text, marker, text.length - marker));
+    return text.length >= 24 && text.length <= 360 && !text_contains(text, TEXT("。")) &&
+           !text_contains(text, TEXT("：")) &&
+           !begins_with_any(text, "附件 附 《 “ 上一 下一 相关 【") &&
+           ends_with_any(text,
+                         "答复 复函 的函 回复 会办意见 协办意见 办理意见 办理情况 答复意见") &&
+           (text_contains(text, TEXT("提案")) || text_contains(text, TEXT("建议")) ||
+            text_contains(text, TEXT("议案"))) &&
+           (text_contains(text, TEXT("号")) || text_contains(text, TEXT("届")) ||
+            text_contains(text, TEXT("会议")) || text_contains(text, TEXT("《")));
+}
+
+static bool is_sentence(struct text text)
+{
+    return text.length >= 60 && text_contains(text, TEXT("。"));
+}
+
+static bool is_agency(struct text text)
+{
+    return ends_with_any(text, "局 厅 委员会 政府 办公室 办事处 文件 中心 支队 院 公司");
+}
+
+/* What may stand above a title and belongs to it. */
+static bool is_head(struct text text)
+{
+    if (!text.length)
+        return true;
+    if (text.length > 150 || is_date(text) || is_imprint(text) || text_contains(text, TEXT("。")))
+        return false;
+    return (text_contains(text, TEXT("号")) && ends_with_any(text, "号 号） 类 公开")) ||
+           begins_with_any(text, "关于 对 索引号 索 文号 文 发文 发布 公开方式 主题 成文日期 "
+                                 "生成日期 签发人 名称 类别标记 办理结果 首页") ||
+           is_agency(text);
 }
 
 /* Where the letter after [start, next) begins, or `next` if there is no telling. */
@@ -97,19 +153,90 @@ static size_t find_boundary(const struct document *document, size_t start, size_
     return TEXT_NONE;
 }
 
-void html_find_letters(const struct document *document, struct html_letters *out)
+/* The letter that is being read. */
+struct letter {
+    size_t start, end; /* end: behind its last sentence */
+    struct text title;
+    bool addressed;
+    size_t salutation;
+};
+
+/* Where the letter with the title at `title` begins: behind the date of the one before; else where its
+ * head begins, to which no signature belongs: an agency, where letters do not begin with one. */
+static size_t find_head(const struct document *document, const struct letter *letter, size_t title)
 {
+    size_t start = find_boundary(document, letter->end, title);
+    if (start != TEXT_NONE)
+        return start;
+    for (start = title; start > letter->end && is_head(document->blocks[start - 1].text);)
+        start--;
+    bool signature = start < title && start == letter->end &&
+                     is_agency(document->blocks[start].text) &&
+                     !is_agency(document->blocks[letter->start].text);
+    return start + signature;
+}
+
+/* Sentences behind the block at `title`, up to the next title: 2 are enough to be sure. */
+static size_t count_sentences(const struct document *document, size_t title)
+{
+    size_t count = 0;
+    for (size_t i = title + 1; i < document->block_count && count < 2; i++) {
+        if (i > title + 1 && is_title(document->blocks[i].text) && count)
+            break;
+        count += is_sentence(document->blocks[i].text);
+    }
+    return count;
+}
+
+static void begin_letter(struct letter *letter, size_t start)
+{
+    *letter = (struct letter) { .start = start, .end = start };
+}
+
+static void drop_marker(struct block *block)
+{
+    size_t marker = marker_length(block->text);
+    block->text = text_trim(text_slice(block->text, marker, block->text.length - marker));
+}
+
+/* Where a letter begins whose title or salutation is at `i`, or TEXT_NONE. */
+static size_t find_start(const struct document *document, const struct letter *letter, size_t i)
+{
+    struct text text = document->blocks[i].text;
+    bool written = letter->end > letter->start;
+    if (is_title(text))
+        return written && !text_equal(text, letter->title) && count_sentences(document, i)
+                   ? find_head(document, letter, i)
+                   : TEXT_NONE;
+    if (!letter->addressed || !is_salutation(text) || !written)
+        return TEXT_NONE;
+    return find_boundary(document, letter->salutation + 1, i);
+}
+
+void html_find_letters(struct document *document, struct html_letters *out)
+{
+    struct letter letter;
     out->count = 1;
     out->starts[0] = 0;
-    size_t salutation = next_salutation(document, 0);
-    while (salutation < document->block_count && out->count < HTML_LETTERS_MAX) {
-        size_t next = next_salutation(document, salutation + 1);
-        if (next == document->block_count)
-            break;
-        size_t boundary = find_boundary(document, salutation + 1, next);
-        if (boundary != TEXT_NONE)
-            out->starts[out->count++] = boundary;
-        salutation = next;
+    begin_letter(&letter, 0);
+    for (size_t i = 0; i < document->block_count; i++) {
+        struct text text = document->blocks[i].text;
+        size_t start = out->count < HTML_LETTERS_MAX ? find_start(document, &letter, i) : TEXT_NONE;
+        if (start != TEXT_NONE && start > letter.start) {
+            out->starts[out->count++] = start;
+            begin_letter(&letter, start);
+        }
+        if (is_title(text)) {
+            letter.title = text;
+        } else if (is_salutation(text)) {
+            letter.salutation = i;
+            letter.addressed = true;
+        }
+        if (is_sentence(text))
+            letter.end = i + 1;
     }
     out->starts[out->count] = document->block_count;
+    for (size_t i = 0; out->count > 1 && i < document->block_count; i++)
+        if (is_title(document->blocks[i].text))
+            drop_marker(&document->blocks[i]);
 }

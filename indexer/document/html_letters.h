@@ -12,8 +12,10 @@ struct html_letters {
     size_t count;                        /* at least 1 */
 };
 
-/* A letter goes from its salutation to its date. The blocks between a date (with contact lines
- * and the like behind it) and the next salutation are the head of the next letter. */
-void html_find_letters(const struct document *document, struct html_letters *out);
+/* A letter begins with its title, or goes from its salutation to its date. What stands between the
+ * end of one and the title or salutation of the next one (an agency, a document number, labels) is
+ * the head of the next letter. Where letters are numbered as sections are (一、关于…的答复), the
+ * number is taken from the title, which is its own then. */
+void html_find_letters(struct document *document, struct html_letters *out);
 
 #endif

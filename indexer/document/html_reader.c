@@ -8,6 +8,7 @@
 #include "indexer/document/html_attachments.h"
 #include "indexer/document/html_blocks.h"
 #include "indexer/document/html_body.h"
+#include "indexer/document/html_embedded.h"
 #include "indexer/document/html_facts.h"
 #include "indexer/document/html_labels.h"
 #include "indexer/document/html_letters.h"
@@ -122,8 +123,29 @@ static enum status add_body(struct html_tree *tree, struct document *document, s
     return STATUS_OK;
 }
 
+/* The page as a script would have shown it. */
+static enum status show_embedded(struct text page, struct html_tree *tree, struct arena *arena,
+                                 struct error *error)
+{
+    bool found;
+    struct text markup;
+    enum status status = html_find_embedded(tree, arena, &found, &markup, error);
+    if (status || !found)
+        return status;
+    if (markup.length) {
+        struct text shown = arena_printf(arena, "%.*s<div id=\"UCAP-CONTENT\">%.*s</div>",
+                                         TEXT_ARG(page), TEXT_ARG(markup));
+        if (!shown.data)
+            return out_of_memory(error);
+        status = html_tree_parse(shown, arena, tree, error);
+    }
+    if (!status)
+        html_measure(tree);
+    return status;
+}
+
 /* The page's documents: mostly one. The first has the page's own identity, others a number. */
-static enum status deliver(const struct document *page, struct arena *arena,
+static enum status deliver(struct document *page, struct arena *arena,
                            const struct document_receiver *receiver, struct error *error)
 {
     struct html_letters letters;
@@ -156,6 +178,9 @@ static enum status read_page(struct text page, const char *path, struct document
     if (status)
         return status;
     html_measure(&tree);
+    status = show_embedded(page, &tree, arena, error);
+    if (status)
+        return status;
     status = add_body(&tree, document, arena, error);
     if (!status)
         status = html_read_attachments(&tree, path, count_chinese(document), document, arena,

@@ -23,7 +23,7 @@ static const struct {
       HTML_BLOCK },
     { "script style head title meta link base noscript template select option optgroup datalist "
       "button input textarea svg math canvas object embed applet iframe frame audio video map area "
-      "param source track progress meter dialog",
+      "param source track progress meter dialog xml",
       HTML_SKIP },
     { "nav footer aside", HTML_BLOCK | HTML_SKIP },
     { "rp rt", HTML_SKIP }, /* pronunciation over a character */

@@ -165,11 +165,12 @@ static void add_comment(void *context, const xmlChar *text)
         node->text = keep_text(builder, text_trim(text_of((const char *)text)));
 }
 
-static void skip_script(void *context, const xmlChar *text, int length)
+/* What scripts and style sheets contain; a script may hold the text of the page. */
+static void add_script(void *context, const xmlChar *text, int length)
 {
-    (void)context;
-    (void)text;
-    (void)length;
+    struct builder *builder = context;
+    if (html_is(builder->open, "script"))
+        add_characters(context, text, length);
 }
 
 static void count_repair(void *context, xmlErrorPtr problem)
@@ -188,7 +189,7 @@ static const htmlSAXHandler EVENTS = {
     .characters = add_characters,
     .ignorableWhitespace = add_characters,
     .comment = add_comment,
-    .cdataBlock = skip_script,
+    .cdataBlock = add_script,
     .serror = count_repair,
     .initialized = XML_SAX2_MAGIC,
 };

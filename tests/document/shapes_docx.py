@@ -195,3 +195,87 @@ def hidden_text_and_marks(p, m):
 @shape
 def smart_tags_and_ruby(p, m):
     return package("".join(paragraph(f'<w:smartTag w:uri="u" w:element="chsdate">{run(t[:8])}</w:smartTag><w:customXml w:element="x">{run(t[8:11])}</w:customXml>' + run(t[11:])) for t in p))
+
+
+def lists(abstract, nums):
+    return f'<w:numbering xmlns:w="{W}">{abstract}{nums}</w:numbering>'
+
+
+def level_xml(i, kind, text, more=""):
+    return f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{more}<w:suff w:val="nothing"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+
+@shape
+def numbers_by_a_linked_list_style(p, m):
+    """The levels are those of a list style, which the list of the paragraphs names."""
+    rows = "".join(level_xml(i, kind, text) for i, (_, kind, text) in enumerate(LEVELS))
+    numbers = lists(f'<w:abstractNum w:abstractNumId="4"><w:styleLink w:val="L"/>{rows}</w:abstractNum><w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="L"/></w:abstractNum>',
+                    '<w:num w:numId="3"><w:abstractNumId w:val="4"/></w:num><w:num w:numId="9"><w:abstractNumId w:val="7"/></w:num>')
+    styles = f'<w:styles xmlns:w="{W}"><w:style w:type="numbering" w:styleId="L"><w:name w:val="公文"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style></w:styles>'
+    body = "".join(paragraph(run(t), INDENT if level is None else f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="9"/></w:numPr>') for level, t in take_numbers(p))
+    return package(body, extra={"word/numbering.xml": numbers, "word/styles.xml": styles})
+
+
+@shape
+def a_list_for_each_section(p, m):
+    """Every run of numbers is a list of its own, which begins anew by an override."""
+    rows = "".join(level_xml(i, kind, text.replace(f"%{i + 1}", "%1")).replace(f'ilvl="{i}"', 'ilvl="0"') for i, (_, kind, text) in enumerate(LEVELS[:1]))
+    abstracts = "".join(f'<w:abstractNum w:abstractNumId="{i}">{level_xml(0, kind, text.replace(f"%{i + 1}", "%1"))}</w:abstractNum>' for i, (_, kind, text) in enumerate(LEVELS))
+    body, nums, number, open_lists = rows[:0], "", 0, {}
+    for level, t in take_numbers(p):
+        if level is None:
+            body += paragraph(run(t), INDENT)
+            continue
+        for deeper in [k for k in open_lists if k > level]:
+            del open_lists[deeper]
+        if level not in open_lists:
+            number += 1
+            open_lists[level] = number
+            nums += f'<w:num w:numId="{number}"><w:abstractNumId w:val="{level}"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        body += paragraph(run(t), f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{open_lists[level]}"/></w:numPr>')
+    return package(body, extra={"word/numbering.xml": lists(abstracts, nums)})
+
+
+@shape
+def levels_replaced_in_an_instance(p, m):
+    rows = "".join(level_xml(i, "upperLetter", f"%{i + 1})") for i in range(4))
+    over = "".join(f'<w:lvlOverride w:ilvl="{i}">{level_xml(i, kind, text)}</w:lvlOverride>' for i, (_, kind, text) in enumerate(LEVELS))
+    body = "".join(paragraph(run(t), INDENT if level is None else f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>') for level, t in take_numbers(p))
+    return package(body, extra={"word/numbering.xml": lists(f'<w:abstractNum w:abstractNumId="0">{rows}</w:abstractNum>', f'<w:num w:numId="1"><w:abstractNumId w:val="0"/>{over}</w:num>')})
+
+
+@shape
+def counting_in_other_words(p, m):
+    """chineseCounting and japaneseCounting write the small numbers alike."""
+    kinds = ["chineseCounting", "japaneseCounting", "decimal", "decimal"]
+    rows = "".join(level_xml(i, kinds[i], text, '<w:pStyle w:val="S%d"/>' % i) for i, (_, _, text) in enumerate(LEVELS))
+    styles = "".join(f'<w:style w:type="paragraph" w:styleId="S{i}"><w:basedOn w:val="B{i}"/></w:style><w:style w:type="paragraph" w:styleId="B{i}"><w:pPr><w:numPr>{f"<w:ilvl w:val=%s{i}%s/>" % (chr(34), chr(34)) if i else ""}<w:numId w:val="1"/></w:numPr></w:pPr></w:style>' for i in range(4))
+    body = "".join(paragraph(run(t), "" if level is None else f'<w:pStyle w:val="S{level}"/>') for level, t in take_numbers(p))
+    return package(body, extra={"word/numbering.xml": lists(f'<w:abstractNum w:abstractNumId="0">{rows}</w:abstractNum>', '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'),
+                                "word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>'})
+
+
+@shape
+def deleted_paragraphs_and_marks(p, m):
+    """Text moved and struck out by somebody who had changes tracked; one paragraph cut in two and joined again."""
+    gone = paragraph('<w:del w:id="5" w:author="a"><w:r><w:delText>整段删除的话。</w:delText></w:r></w:del>', '<w:rPr><w:del w:id="4" w:author="a"/></w:rPr>')
+    moved = paragraph('<w:moveFrom w:id="7" w:author="a"><w:r><w:t>移走的整段话。</w:t></w:r></w:moveFrom>', '<w:rPr><w:moveFrom w:id="6" w:author="a"/></w:rPr>')
+    body = ""
+    for i, t in enumerate(p):
+        half = len(t) // 2
+        if i % 4 == 2:
+            body += paragraph(run(t[:half]), '<w:rPr><w:del w:id="8" w:author="a"/></w:rPr>') + paragraph(run(t[half:]))
+        else:
+            body += paragraph(f'<w:moveTo w:id="9" w:author="a">{run(t)}</w:moveTo>' if i % 5 == 3 else run(t))
+        body += gone + moved if i == 3 else ""
+    return package(body)
+
+
+@shape
+def table_of_contents(p, m):
+    """A field over several paragraphs, in a content control, as Word makes it."""
+    lines = [t for t in p if re.match("[一二三四五六七八九十]、", t)] or ["正文"]
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    rows = "".join(paragraph((begin if i == 0 else "") + f'<w:hyperlink w:anchor="_Toc{i}">{run(t)}<w:r><w:tab/></w:r>{run(str(i + 1))}</w:hyperlink>', '<w:pStyle w:val="TOC1"/>') for i, t in enumerate(lines))
+    toc = f'<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>{paragraph(run("目录"))}{rows}{paragraph("<w:r><w:fldChar w:fldCharType=%send%s/></w:r>" % (chr(34), chr(34)))}</w:sdtContent></w:sdt>'
+    return package(paragraph(run(p[0])) + toc + "".join(paragraph(run(t)) for t in p[1:]))

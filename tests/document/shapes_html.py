@@ -314,3 +314,129 @@ def lines_wrapped_in_the_source(p, m):
 def list_items(p, m):
     body = "<ul>" + "".join(f"<li>{e(t)}</li>" for t in p) + "</ul>"
     return page(f"<title>{e(m['title'])}</title>", navigation(m) + f'<div class="article-con">{body}</div>' + footer(m))
+
+
+# --- text that a script shows ----------------------------------------------------------------------
+
+def ps_of(p):
+    return "".join(f"<p>{e(t)}</p>" for t in p)
+
+
+@shape
+def textarea_escaped(p, m):
+    return page(labels(m) + f'<title>{e(m["title"])}</title>', navigation(m) + '<div id="show"></div><textarea id="src" style="display:none">' + e(ps_of(p)) + "</textarea>"
+                '<script>document.getElementById("show").innerHTML=document.getElementById("src").value;</script>' + footer(m))
+
+
+@shape
+def textarea_with_markup(p, m):
+    return page(f'<title>{e(m["title"])}</title>', f'<div class="title">{e(m["title"])}</div><div id="con"></div><textarea rows=1 cols=1>' + "".join(f"<p>　　{e(t)}</p>\n" for t in p) + "</textarea>")
+
+
+@shape
+def json_in_a_script(p, m):
+    import json
+    data = json.dumps({"code": 200, "data": {"title": m["title"], "publishTime": m["published"], "source": m["issuer"], "content": ps_of(p)}}, ensure_ascii=True).replace("</", "<\\/")
+    return page(f'<title>{e(m["title"])}</title>', '<div id="app"></div><script>window.__INITIAL_STATE__ = ' + data + ";(function(){var s;// don't keep\nif(window.a)delete window.a}());</script><noscript>您的浏览器没有启用脚本，请启用后刷新本页。</noscript>")
+
+
+@shape
+def json_of_paragraphs(p, m):
+    import json
+    data = json.dumps({"props": {"article": {"paragraphs": [t for t in p]}}}, ensure_ascii=False)
+    return page(labels(m), '<div id="__next"></div><script id="__NEXT_DATA__" type="application/json">' + data + "</script>")
+
+
+@shape
+def script_template(p, m):
+    return page(labels(m), navigation(m) + '<div id="main">正在加载……</div><script type="text/template" id="t"><div class="con">' + ps_of(p) + "</div></script>" + footer(m))
+
+
+@shape
+def only_in_noscript(p, m):
+    return page(labels(m), "<script>load('/api/content?id=8812')</script><noscript>" + ps_of(p) + "</noscript>" + footer(m))
+
+
+# --- odd bodies --------------------------------------------------------------------------------------
+
+@shape
+def tables_four_deep(p, m):
+    inner = "".join(f"<tr><td>{e(t)}<br><br></td></tr>" if i % 2 else f'<tr><td><font face="仿宋" size="4">{e(t)}</font></td></tr>' for i, t in enumerate(p))
+    for n in range(4):
+        inner = f'<tr><td width="2%">&nbsp;</td><td><table width="9{n}%" border=0 cellspacing=0>{inner}</table></td><td>&nbsp;</td></tr>'
+    return f'<HTML><HEAD><TITLE>{e(m["title"])}</TITLE></HEAD><BODY><TABLE><TR><TD><A href="/">首页</A></TD><TD><A href="/zw">政务</A></TD></TR></TABLE><TABLE>{inner}</TABLE><CENTER>版权所有：{m["site"]}</CENTER></BODY></HTML>'
+
+
+@shape
+def emsp_and_double_breaks(p, m):
+    return page(labels(m), '<div class="box"><div>' + "<br/><br/>".join("&emsp;&emsp;" + e(t) for t in p) + "</div></div>" + footer(m))
+
+
+@shape
+def fonts_and_open_paragraphs(p, m):
+    out = ""
+    for i, t in enumerate(p):
+        cut = len(t) // 2
+        out += f'<P align=left><FONT size=3><SPAN lang=EN-US style="FONT-FAMILY: 宋体">&nbsp;&nbsp;&nbsp; </SPAN><B>{e(t[:cut])}</B></FONT><font color="#000000">{e(t[cut:])}<o:p></o:p></font>\n'
+    return f'<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>{e(m["title"])}</title></head><body bgcolor=#ffffff><div align=center>{out}</div></body></html>'.encode("gb18030")
+
+
+@shape
+def utf16_without_mark(p, m):
+    return page(labels(m).replace("utf-8", "utf-16"), "<div>" + ps_of(p) + "</div>", "").encode("utf-16-le")
+
+
+@shape
+def desk_and_mobile(p, m):
+    body = ps_of(p)
+    return page(labels(m), navigation(m) + f'<div class="pc"><div class="article">{body}</div></div><div class="wap mobile-only" style="display: none"><div class="article">{body}</div></div>' + footer(m))
+
+
+@shape
+def zoom_beside_lists(p, m):
+    side = "".join(f'<li><a href="/art/{i}.html">关于市政协第{i}号提案的答复</a><span>2026-0{i}-11</span></li>' for i in range(1, 9))
+    return page("", navigation(m) + f'<div class="left"><h1>{e(m["title"])}</h1><div class="info">发布日期：{m["published"]}　来源：{m["issuer"]}　浏览次数：<span id="hits">1</span>　字号：[<a>大</a> <a>中</a> <a>小</a>]</div>'
+                f'<div id=zoom>{ps_of(p)}</div><div class="share">分享到：<a>微信</a><a>微博</a><img src="qr.png" alt="扫一扫在手机打开当前页">扫一扫在手机打开当前页</div><div><a href="javascript:print()">打印本页</a>　<a href="javascript:close()">关闭窗口</a></div></div>'
+                f'<div class="right"><h3>推荐阅读</h3><ul>{side}</ul><h3>相关信息</h3><ul>{side}</ul></div>' + footer(m))
+
+
+@shape
+def odd_labels(p, m):
+    rows = [("名 称", m["title"]), ("索 引 号", m["index"]), ("文 号", m["number"] or "无"), ("公开责任部门", m["issuer"]), ("生成日期", m["published"]), ("公开范围", "面向全社会"), ("有 效 性", "有效"), ("主 题 词", "提案 答复")]
+    table = "".join(f"<tr><th>{a}：</th><td>{e(b)}</td><th>{c}：</th><td>{e(d)}</td></tr>" for (a, b), (c, d) in zip(rows[::2], rows[1::2]))
+    return page("", f'<table class="bt">{table}</table><div class="nr">' + ps_of(p) + "</div>" + footer(m))
+
+
+@shape
+def images_with_words(p, m):
+    out = "".join(f'<p style="text-indent:2em">{e(t)}</p>' + (f'<p align="center"><img src="/upload/{i}.jpg" alt="图片说明：{e(m["site"])}办理现场" title="点击查看大图"></p>' if i == 5 else "") for i, t in enumerate(p))
+    return page(labels(m), f'<div class="detail"><div class="txt">{out}</div><p><a class="bshare" href="#">分享</a><input type="button" value="打印"><button>收藏</button></p></div>' + footer(m))
+
+
+@shape
+def frameset_with_text(p, m):
+    return f'<html><head><title>{e(m["title"])}</title></head><frameset cols="200,*"><frame src="left.htm"><frame src="right.htm"><noframes><body>{ps_of(p)}</body></noframes></frameset></html>'.encode("gb18030")
+
+
+@shape
+def xhtml_with_prefix(p, m):
+    return ('<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">\n<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="zh-CN">'
+            f'<head><title>{e(m["title"])}</title></head><body><div id="mainText"><st1:chsdate xmlns:st1="urn:schemas-microsoft-com:office:smarttags">' + "".join(f"<p><span>{e(t)}</span><br /></p>" for t in p) + "</st1:chsdate></div></body></html>")
+
+
+@shape
+def gbk_among_letters(p, m):
+    """Few Chinese characters among many letters, and nothing declared."""
+    junk = "".join(f".c{i}{{margin:0 auto;padding:{i}px;background:url(/images/bg{i}.png) no-repeat}}\n" for i in range(300))
+    return (f"<html><head><style>{junk}</style><script>{'var a=0;' * 400}</script><title>{e(m['title'])}</title></head><body><div>" + "<br>".join("&nbsp;&nbsp;&nbsp;&nbsp;" + e(t) for t in p) + "</div></body></html>").encode("gb18030")
+
+
+@shape
+def divs_and_blank_paragraphs(p, m):
+    return page(labels(m), "<div class='wrap'><div class='wz'>" + "".join(f"<div><div><span>{e(t)}</span></div></div><p>&nbsp;</p><div><br></div>" for t in p) + "</div></div>" + footer(m))
+
+
+@shape
+def office_junk(p, m):
+    out = "".join(f'<!--[if !supportLists]--><!--[endif]--><p class="MsoNormal" style="margin-left:0cm;text-indent:32.0pt;mso-char-indent-count:2.0"><a name="OLE_LINK{i}"></a><span style=\'font-size:16.0pt;font-family:仿宋_GB2312;mso-hansi-font-family:仿宋_GB2312\'>{e(t)}<span lang="EN-US"><o:p></o:p></span></span></p>' for i, t in enumerate(p))
+    return page("", '<div class="Section0" style="layout-grid:15.6pt"><!--StartFragment--><xml><w:data>08D0C9EA79F9BACE</w:data></xml><style>p.MsoNormal{mso-style-name:正文;mso-style-parent:""}</style>' + out + "<!--EndFragment--></div>")

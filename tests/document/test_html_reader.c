@@ -267,6 +267,58 @@ START_TEST(letters_on_one_page_are_documents_of_their_own)
 }
 END_TEST
 
+#define BODY(what)                                                                                 \
+    "<p>您提出的" what                                                                             \
+    "收悉，我们认真作了研究，现将办理的情况向您作一个答复，请您审阅并提出意见。</p>"
+
+START_TEST(a_title_begins_a_letter)
+{
+    struct reading reading;
+    reading_init(&reading);
+    reading_read(&reading, PAGES "numbered_letters.html");
+    ck_assert_int_eq(reading.status, STATUS_OK);
+    ck_assert_str_eq(
+        reading_string(&reading.text),
+        "#\nH3 关于县政协九届四次会议第37号提案的答复\nP 甲委员：\nP 您提出的第一件提案收悉，"
+        "我们认真作了研究，现将办理的情况向您作一个答复，请您审阅。\nP 某某县教育局\n"
+        "#numbered_letters#2\nP 某县交函〔2025〕8号\n"
+        "H3 关于县政协九届四次会议第38号提案的答复\nP 您提出的第二件提案收悉，"
+        "我们认真作了研究，现将办理的情况向您作一个答复，请您审阅。\n");
+    reading_release(&reading);
+}
+END_TEST
+
+START_TEST(titles_in_a_list_begin_no_letter)
+{
+    assert_body("<p>某某委员：</p>" BODY("提案") "<p>关于县政协第38号提案的答复</p>"
+                                                 "<p>关于县政协第39号提案的答复</p>",
+                "P 某某委员：\nP 您提出的提案"
+                "收悉，我们认真作了研究，现将办理的情况向您作一个答复，请您审阅并提出意见。\n"
+                "P 关于县政协第38号提案的答复\nP 关于县政协第39号提案的答复\n");
+}
+END_TEST
+
+START_TEST(text_for_a_script_is_read_where_there_is_no_other)
+{
+#define SHOWN                                                                                                               \
+    "为方便群众出行，我局今年新增公交线路三条，明年再新增两条，并延长末班车的时间，" \
+    "请您继续关心。以上答复您是否满意，请反馈。欢迎您再次提出宝贵的意见和建议，谢谢您。"
+    static const char *const PAGES_OF_SCRIPTS[] = {
+        "<div id=a></div><textarea id=b>&lt;p&gt;" SHOWN "&lt;/p&gt;</textarea>",
+        "<textarea><p>" SHOWN "</p></textarea>",
+        "<script type='text/template'><p>" SHOWN "</p></script><div>正在加载</div>",
+        "<script>var page = {\"title\": \"甲\", \"html\": \"<p>" SHOWN "<\\/p>\"};</script>",
+        "<script>// don't\nvar page = ['" SHOWN "'];</script>",
+        "<noscript><p>" SHOWN "</p></noscript>",
+    };
+    for (size_t i = 0; i < sizeof(PAGES_OF_SCRIPTS) / sizeof(PAGES_OF_SCRIPTS[0]); i++)
+        assert_body(PAGES_OF_SCRIPTS[i], "P " SHOWN "\n");
+    assert_body("<p>甲。乙。丙。</p><textarea><p>" SHOWN "</p></textarea>", "P 甲。乙。丙。\n");
+    assert_body("<script>x = \"\\u4e3a\\u65b9\\ud842\\udfb7\\n" SHOWN "\";</script>",
+                "L 为方𠮷\nL " SHOWN "\n");
+}
+END_TEST
+
 START_TEST(one_letter_to_many_is_one_document)
 {
     assert_body("<p>甲代表：</p><p>乙代表：</p><p>收悉。</p><p>2024年1月2日</p>",
@@ -453,6 +505,9 @@ static void add_tests(TCase *tests)
     tcase_add_test(tests, a_title_in_the_text_is_not_repeated);
     tcase_add_test(tests, facts_beside_the_text_are_declared);
     tcase_add_test(tests, letters_on_one_page_are_documents_of_their_own);
+    tcase_add_test(tests, a_title_begins_a_letter);
+    tcase_add_test(tests, titles_in_a_list_begin_no_letter);
+    tcase_add_test(tests, text_for_a_script_is_read_where_there_is_no_other);
     tcase_add_test(tests, one_letter_to_many_is_one_document);
     tcase_add_test(tests, an_attachment_beside_the_page_is_read_with_it);
     tcase_add_test(tests, an_attachment_of_a_full_page_is_only_named);
