@@ -16,9 +16,10 @@
 #define INDENT_MAX_EM 4.5 /* ... unless it is further in: then it is placed */
 #define FLUSH_EM 0.8
 #define CENTRE_EM 1.0
-#define DISTANCE_MAX 1.4   /* of the usual distance of lines */
-#define NOTE_EM 0.92       /* of the text: what is smaller may be a footnote */
-#define MARGIN_LINES 4     /* that tell where a region's margins are */
+#define DISTANCE_MAX 1.4 /* of the usual distance of lines */
+#define NOTE_EM 0.92     /* of the text: what is smaller may be a footnote */
+#define MARGIN_LINES 4   /* that tell where a region's margins are */
+#define LABEL_CODEPOINTS 6
 #define WIDOW_CODEPOINTS 3 /* of a line that is hardly a paragraph */
 
 struct margins {
@@ -454,8 +455,22 @@ static bool is_bracketed(struct text text)
     return text.length > 0 && !depth;
 }
 
-/* What begins a paragraph wherever it stands: the last lines of a letter, and to whom it goes below its
- * title. */
+/* "办复类别：C类": a short name, a colon and something behind it. */
+static bool is_labelled(struct text text)
+{
+    size_t at = 0;
+    for (int i = 0; i <= LABEL_CODEPOINTS && at < text.length; i++) {
+        uint32_t codepoint = utf8_next_valid(text.data, &at);
+        if (codepoint == 0xFF1A || codepoint == ':')
+            return i >= 2 && at < text.length;
+        if (!utf8_is_han(codepoint))
+            return false;
+    }
+    return false;
+}
+
+/* What begins a paragraph wherever it stands: the last lines of a letter, a label or a note in brackets
+ * behind a sentence, and to whom a letter goes below its title. */
 static bool begins_anew(struct text before, struct text line)
 {
     static const struct text LABELS[] = {
@@ -469,6 +484,10 @@ static bool begins_anew(struct text before, struct text line)
     for (size_t i = 0; i < sizeof(LABELS) / sizeof(LABELS[0]); i++)
         if (text_starts_with(line, LABELS[i]) && text_contains(line, TEXT("：")))
             return true;
+    if (is_finished(before) && is_labelled(line))
+        return true;
+    if (is_bracketed(line) && text_contains(line, TEXT("公开")))
+        return true;
     for (size_t i = 0; i < sizeof(TITLES) / sizeof(TITLES[0]); i++)
         if (text_ends_with(before, TITLES[i]) && text_ends_with(line, TEXT("：")))
             return true;
