@@ -455,6 +455,19 @@ static bool is_bracketed(struct text text)
     return text.length > 0 && !depth;
 }
 
+/* "纪某某" and "电话：": the blank between them was where the line was broken. */
+static bool is_contact(struct text text)
+{
+    static const struct text LABELS[] = {
+        TEXT_INIT("电话："), TEXT_INIT("联系电话："), TEXT_INIT("联系人："), TEXT_INIT("承办人："),
+        TEXT_INIT("手机："), TEXT_INIT("传真："),     TEXT_INIT("邮编："),   TEXT_INIT("地址："),
+    };
+    for (size_t i = 0; i < sizeof(LABELS) / sizeof(LABELS[0]); i++)
+        if (text_starts_with(text, LABELS[i]))
+            return true;
+    return is_number(text) && text.length >= 7;
+}
+
 /* "办复类别：C类": a short name, a colon and something behind it. */
 static bool is_labelled(struct text text)
 {
@@ -463,7 +476,9 @@ static bool is_labelled(struct text text)
         uint32_t codepoint = utf8_next_valid(text.data, &at);
         if (codepoint == 0xFF1A || codepoint == ':')
             return i >= 2 && at < text.length;
-        if (!utf8_is_han(codepoint))
+        if (codepoint == ' ' || codepoint == 0x3000)
+            i--;
+        else if (!utf8_is_han(codepoint))
             return false;
     }
     return false;
@@ -484,7 +499,8 @@ static bool begins_anew(struct text before, struct text line)
     for (size_t i = 0; i < sizeof(LABELS) / sizeof(LABELS[0]); i++)
         if (text_starts_with(line, LABELS[i]) && text_contains(line, TEXT("：")))
             return true;
-    if (is_finished(before) && is_labelled(line))
+    bool listed = is_labelled(before) || text_contains(before, TEXT(">"));
+    if (is_labelled(line) && (is_finished(before) || (listed && !is_contact(line))))
         return true;
     if (is_bracketed(line) && text_contains(line, TEXT("公开")))
         return true;
@@ -543,19 +559,6 @@ static bool is_doubtful(const struct setting *setting, const struct page_line *b
 static bool is_digit(uint32_t codepoint)
 {
     return codepoint >= '0' && codepoint <= '9';
-}
-
-/* "纪某某" and "电话：": the blank between them was where the line was broken. */
-static bool is_contact(struct text text)
-{
-    static const struct text LABELS[] = {
-        TEXT_INIT("电话："), TEXT_INIT("联系电话："), TEXT_INIT("联系人："), TEXT_INIT("承办人："),
-        TEXT_INIT("手机："), TEXT_INIT("传真："),     TEXT_INIT("邮编："),   TEXT_INIT("地址："),
-    };
-    for (size_t i = 0; i < sizeof(LABELS) / sizeof(LABELS[0]); i++)
-        if (text_starts_with(text, LABELS[i]))
-            return true;
-    return is_number(text) && text.length >= 7;
 }
 
 static bool needs_blank(struct text before, struct text line)

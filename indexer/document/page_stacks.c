@@ -333,12 +333,12 @@ static int compare_angle(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-/* Whether the points go round a good part of the circle, in even steps but for one gap; one or two
- * may be missing, as they were taken for part of a line of text that they lie over. */
+/* Whether the points go round a good part of the circle, in even steps but for one gap; some may be
+ * missing, as they were taken for part of a line of text that they lie over. */
 static bool goes_round(const struct ring *ring)
 {
     double angles[RING_MAX], steps[RING_MAX];
-    size_t even = 0;
+    size_t even = 0, doubled = 0;
     for (size_t i = 0; i < ring->count; i++)
         angles[i] = atan2(ring->points[i].y - ring->y, ring->points[i].x - ring->x);
     qsort(angles, ring->count, sizeof(angles[0]), compare_angle);
@@ -346,10 +346,12 @@ static bool goes_round(const struct ring *ring)
         steps[i] = (i + 1 < ring->count ? angles[i + 1] : angles[0] + 2 * M_PI) - angles[i];
     qsort(steps, ring->count, sizeof(steps[0]), compare_angle);
     double step = steps[(ring->count - 1) / 2];
-    for (size_t i = 0; i + 1 < ring->count; i++)
+    for (size_t i = 0; i + 1 < ring->count; i++) {
         even += fabs(steps[i] - step) < 0.35 * step;
-    return steps[ring->count - 1] < 1.25 * M_PI && even + 2 >= ring->count - 1 &&
-           even * 4 >= (ring->count - 1) * 3;
+        doubled += fabs(steps[i] - 2 * step) < 0.35 * step;
+    }
+    return steps[ring->count - 1] < 1.25 * M_PI && even + doubled + 2 >= ring->count - 1 &&
+           (even + doubled) * 4 >= (ring->count - 1) * 3 && even >= 2 * doubled;
 }
 
 /* Whether text of the size of this one stands at its height. */
@@ -365,7 +367,15 @@ static bool has_like_beside(const struct lone *items, size_t count, size_t at)
     return false;
 }
 
-/* Takes the ring, and what lies on it over the end of a line, in smaller characters than those of the
+static bool is_star(struct text text)
+{
+    size_t at = 0;
+    uint32_t codepoint = utf8_next_valid(text.data, &at);
+    return at == text.length && ((codepoint >= 0x2605 && codepoint <= 0x2606) ||
+                                 (codepoint >= 0x2721 && codepoint <= 0x274B));
+}
+
+/* Takes the ring, its star, and what lies on it over the end of a line, in smaller characters than those of the
  * line. */
 static void take_ring(struct lone *items, size_t count, const struct ring *ring)
 {
@@ -376,8 +386,11 @@ static void take_ring(struct lone *items, size_t count, const struct ring *ring)
     }
     for (size_t i = 0; i < count; i++) {
         const struct point point = { i, items[i].x, items[i].y };
-        if (items[i].is_short && !items[i].taken && off_circle(ring, &point) < 0.35 * size &&
+        double inside = hypot(items[i].x - ring->x, items[i].y - ring->y) / ring->radius;
+        if (items[i].is_short && !items[i].taken && off_circle(ring, &point) < 0.5 * size &&
             items[i].size < 1.1 * size && !has_like_beside(items, count, i))
+            items[i].taken = true;
+        if (inside < 0.5 && is_star(items[i].run->text))
             items[i].taken = true;
     }
 }

@@ -109,6 +109,13 @@ def w_columns_narrow(replies):
     return printed(page_of(css, in_columns(p, m)) for p, m in replies)
 
 
+@shape(weasyprint)
+def w_columns_wide(replies):
+    css = ('@page { size: A4; margin: 28mm 24mm; @bottom-left { content: "第" counter(page) "页　共" counter(pages) "页"; font-size: 9pt } }'
+           '.columns { columns: 2; column-gap: 13mm; font-size: 11.5pt; line-height: 1.5 }')
+    return printed(page_of(css, in_columns(p, m)) for p, m in replies)
+
+
 @shape(weasyprint, held=True)
 def w_columns_letterhead(replies):
     css = ('@page { size: A4; margin: 30mm 22mm 25mm; @bottom-right { content: "第" counter(page) "页 共" counter(pages) "页"; font-size: 10pt } }'
@@ -164,7 +171,7 @@ def ring(text, radius, em):
     return out
 
 
-@shape(weasyprint, held=True)
+@shape(weasyprint)
 def w_ring_over_signature(replies):
     css = '@page { size: A4; margin: 30mm 27mm } html { font-size: 16pt; line-height: 28pt }'
     made = []
@@ -266,6 +273,37 @@ def r_single(replies):
             canvas.drawCentredString(A4[0] / 2, 36, f"第 {document.page} 页")
         styles = report_styles(14, 25)
         SimpleDocTemplate(file, pagesize=A4).build([Paragraph(e(wide(t), quote=False), styles[kind_of(p, i, m)]) for i, t in enumerate(p)], onFirstPage=edges, onLaterPages=edges)
+    return report(replies, make)
+
+
+@shape(reportlab, held=True)
+def r_ring(replies):
+    """A seal with a star, and a line below it, over the end of the last page."""
+    def make(file, p, m):
+        from reportlab.lib.pagesizes import A4
+        from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
+
+        class Seal(Flowable):
+            def wrap(self, width, height):
+                return 0, 0
+
+            def draw(self):
+                c = self.canv
+                c.setFillColorRGB(0.9, 0.1, 0.1)
+                name = m["issuer"]
+                span = math.radians(min(280, 26 * len(name)))
+                for i, char in enumerate(name):
+                    angle = math.pi / 2 + span / 2 - span * i / (len(name) - 1)
+                    c.saveState()
+                    c.translate(360 + 52 * math.cos(angle), 30 + 52 * math.sin(angle))
+                    c.rotate(math.degrees(angle) - 90)
+                    c.setFont("STSong-Light", 13)
+                    c.drawCentredString(0, 0, char)
+                    c.restoreState()
+                c.setFont("STSong-Light", 30)
+                c.drawCentredString(360, 20, "★")
+        styles = report_styles(16, 28)
+        SimpleDocTemplate(file, pagesize=A4).build([Paragraph(e(wide(t), quote=False), styles[kind_of(p, i, m)]) for i, t in enumerate(p)] + [Seal()])
     return report(replies, make)
 
 
