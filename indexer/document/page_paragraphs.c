@@ -499,8 +499,7 @@ static bool begins_anew(struct text before, struct text line)
     for (size_t i = 0; i < sizeof(LABELS) / sizeof(LABELS[0]); i++)
         if (text_starts_with(line, LABELS[i]) && text_contains(line, TEXT("：")))
             return true;
-    bool listed = is_labelled(before) || text_contains(before, TEXT(">"));
-    if (is_labelled(line) && (is_finished(before) || (listed && !is_contact(line))))
+    if (is_finished(before) && is_labelled(line))
         return true;
     if (is_bracketed(line) && text_contains(line, TEXT("公开")))
         return true;
@@ -520,11 +519,24 @@ static bool is_gapped_beginning(const struct setting *setting, const struct page
            is_flush(setting, line) && is_full(setting, before, line);
 }
 
+/* Labels one below the other, as above a letter: not the second line of a paragraph with several
+ * labels in a row. */
+static bool is_list_of_labels(const struct page_line *before, const struct page_line *line)
+{
+    bool labelled = is_labelled(before->text);
+    bool row = labelled && (text_contains(before->text, TEXT("\u3000")) ||
+                            text_contains(before->text, TEXT(" ")));
+    return (labelled || text_contains(before->text, TEXT(">"))) && is_labelled(line->text) &&
+           !is_contact(line->text) &&
+           (!row || fabs(before->box.x0 - line->box.x0) < 0.5 * line->size);
+}
+
 static bool goes_on(const struct setting *setting, const struct page_line *before,
                     const struct page_line *line)
 {
     bool same_region = before->region == line->region;
-    if (before->whole || line->whole || begins_anew(before->text, line->text))
+    if (before->whole || line->whole || begins_anew(before->text, line->text) ||
+        is_list_of_labels(before, line))
         return false;
     if (!sizes_agree(before->size, line->size) || (same_region && !is_near(setting, before, line)))
         return false;
