@@ -20,7 +20,7 @@ namespace
 
 /* So many more are asked for than wanted, to see what weighs the same as the last. Many do in a
  * search for what has no weight: then Xapian has to order them. */
-const size_t BEYOND = 48, FAR_BEYOND = 512;
+const size_t BEYOND = 16, FAR_BEYOND = 512;
 
 /* Sums of the same terms differ in their last bits: each segment adds in an order of its own. */
 bool same_weight(double a, double b)

@@ -67,20 +67,33 @@ enum status reply_of(const place &place, struct text reply, struct text passage,
 
 } // namespace reading
 
+/* Of those that were read already, or else of the index. */
+static enum status read_document(struct index_reader *reader, uint32_t document,
+                                 struct arena *arena, struct text *reply, struct text *passage,
+                                 struct error *error)
+{
+    if (const RecordCache::Record *kept = reader->records.find(document)) {
+        struct text bytes = keep(arena, kept->bytes);
+        return bytes.data ? document_record_split(bytes, reply, passage, error)
+                          : out_of_memory(error);
+    }
+    place place = place_of(reader, document);
+    std::string data;
+    try {
+        data = read_data(place.shard, place.document);
+    } catch (const Xapian::DocNotFoundError &) {
+        return error_set(error, STATUS_NOT_FOUND, "no entry %u", (unsigned)document);
+    }
+    return read_record(place.shard, data, arena, reply, passage, error);
+}
+
 enum status index_reader_reply(struct index_reader *reader, uint32_t document, struct arena *arena,
                                struct text *record, struct error *error)
 {
     return asking(reader, error, [=] {
         struct text reply, passage;
-        std::string data;
         go_on(reader);
-        place place = place_of(reader, document);
-        try {
-            data = read_data(place.shard, place.document);
-        } catch (const Xapian::DocNotFoundError &) {
-            return error_set(error, STATUS_NOT_FOUND, "no entry %u", (unsigned)document);
-        }
-        enum status status = read_record(place.shard, data, arena, &reply, &passage, error);
+        enum status status = read_document(reader, document, arena, &reply, &passage, error);
         if (!status && !reply.length)
             return error_set(error, STATUS_CORRUPT, "a passage without its reply");
         if (!status)

@@ -21,7 +21,8 @@ struct weights {
     double frequent_least;      /* passages that a term may always have: short lists cost nothing */
     unsigned term_max;          /* terms that are looked up, the most telling first */
     double candidate_b;         /* BM25's b when they are chosen */
-    unsigned candidates;        /* passages that are ranked again */
+    unsigned candidates;        /* passages that are ranked again, at most */
+    unsigned candidates_per_term, candidates_least; /* as many for each term that is looked up */
     double group;               /* times the mean of the best passages of the same document */
     unsigned group_top;         /* how many those are */
     unsigned group_rank;  /* the score at this rank, as a share of the best, to the power of */

@@ -118,9 +118,16 @@ static void lower_block(struct candidate_list *block, double ceiling)
         block->candidates[i].score = fmin(block->candidates[i].score * factor, ceiling);
 }
 
+/* The fewer terms choose the passages, the less is there to be found among those further down. */
 static size_t block_size(const struct search *search)
 {
-    return search->weights->candidates ? search->weights->candidates : 1;
+    const struct weights *weights = search->weights;
+    size_t size = 0;
+    for (size_t i = 0; i < search->plan.term_count; i++)
+        size += search->plan.terms[i].chosen ? weights->candidates_per_term : 0;
+    size = size < weights->candidates_least ? weights->candidates_least : size;
+    size = size > weights->candidates ? weights->candidates : size;
+    return size ? size : 1;
 }
 
 static enum status rank_blocks(struct search *search, struct candidate_list *list)
