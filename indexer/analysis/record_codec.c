@@ -16,6 +16,7 @@
 static const char MAGIC[MAGIC_BYTES] = { '\x28', '\xB5', '\x2F', '\xFD' };
 
 struct record_codec {
+    enum record_codec_use use;
     ZSTD_CDict *writing[RECORD_DICTIONARIES_MAX]; /* by number - 1 */
     ZSTD_DDict *reading[RECORD_DICTIONARIES_MAX];
 };
@@ -34,11 +35,13 @@ static enum status no_memory(struct error *error)
     return error_set(error, STATUS_NO_MEMORY, "out of memory");
 }
 
-enum status record_codec_new(struct record_codec **out, struct error *error)
+enum status record_codec_new(enum record_codec_use use, struct record_codec **out,
+                             struct error *error)
 {
     struct record_codec *codec = calloc(1, sizeof(*codec));
     if (!codec)
         return no_memory(error);
+    codec->use = use;
     *out = codec;
     return STATUS_OK;
 }
@@ -62,11 +65,14 @@ enum status record_codec_add(struct record_codec *codec, unsigned number, struct
 {
     if (number < 1 || number > RECORD_DICTIONARIES_MAX)
         return error_set(error, STATUS_CORRUPT, "no dictionary can have the number %u", number);
-    if (codec->writing[number - 1])
-        return STATUS_OK;
-    codec->writing[number - 1] = ZSTD_createCDict(dictionary.data, dictionary.length, LEVEL);
-    codec->reading[number - 1] = ZSTD_createDDict(dictionary.data, dictionary.length);
-    return codec->writing[number - 1] && codec->reading[number - 1] ? STATUS_OK : no_memory(error);
+    ZSTD_CDict **writing = &codec->writing[number - 1];
+    ZSTD_DDict **reading = &codec->reading[number - 1];
+    bool writes = codec->use == RECORD_CODEC_WRITES;
+    if (!*reading)
+        *reading = ZSTD_createDDict(dictionary.data, dictionary.length);
+    if (writes && !*writing)
+        *writing = ZSTD_createCDict(dictionary.data, dictionary.length, LEVEL);
+    return *reading && (*writing || !writes) ? STATUS_OK : no_memory(error);
 }
 
 enum status record_codec_train(const char *samples, const size_t *lengths, unsigned count,

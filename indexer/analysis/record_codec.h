@@ -22,7 +22,10 @@ extern "C" {
 
 struct record_codec;
 
-enum status record_codec_new(struct record_codec **out, struct error *error);
+/* One that only reads has half of each dictionary to prepare. */
+enum record_codec_use { RECORD_CODEC_READS, RECORD_CODEC_WRITES };
+enum status record_codec_new(enum record_codec_use use, struct record_codec **out,
+                             struct error *error);
 void record_codec_free(struct record_codec *codec);
 void record_codec_freep(struct record_codec **codec); /* for CLEANUP */
 

@@ -96,7 +96,7 @@ enum status open_part(const std::string &path, const char *fingerprint, Part *pa
                            "with 'dafu-index reindex'",
                            path.c_str(), part->head.fingerprint.c_str(), fingerprint);
     if (!status)
-        status = record_codec_new(&part->codec, error);
+        status = record_codec_new(RECORD_CODEC_READS, &part->codec, error);
     for (size_t i = 0; !status && i < part->head.dictionaries.size(); i++)
         status = record_codec_add(
             part->codec, static_cast<unsigned>(i + 1),

@@ -77,7 +77,7 @@ void take_back(struct index_writer *writer)
         writer->working = writer->committed;
         record_codec_free(writer->codec); // with the dictionaries that were made since
         writer->codec = nullptr;
-        enum status again = record_codec_new(&writer->codec, &error);
+        enum status again = record_codec_new(RECORD_CODEC_WRITES, &writer->codec, &error);
         return again ? again : read_dictionaries(writer, &error);
     });
 }
@@ -144,7 +144,7 @@ enum status load(struct index_writer *writer, struct error *error)
 
 enum status make_codec(struct index_writer *writer, struct error *error)
 {
-    enum status status = record_codec_new(&writer->codec, error);
+    enum status status = record_codec_new(RECORD_CODEC_WRITES, &writer->codec, error);
     writer->decoder = record_decoder_new();
     if (!status && !writer->decoder)
         status = error_set(error, STATUS_NO_MEMORY, "out of memory");

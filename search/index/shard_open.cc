@@ -68,7 +68,7 @@ namespace
 
 enum status read_dictionaries(index_shard *shard, struct error *error)
 {
-    enum status status = record_codec_new(&shard->codec, error);
+    enum status status = record_codec_new(RECORD_CODEC_READS, &shard->codec, error);
     for (uint32_t i = 1; !status && i <= shard->head.dictionaries; i++) {
         std::string bytes =
             shard->database.get_metadata(INDEX_META_DICTIONARY + std::to_string(i));

@@ -15,7 +15,7 @@ static void before(void)
     arena_init(&arena, 0);
     encoder = record_encoder_new();
     decoder = record_decoder_new();
-    ck_assert(encoder && decoder && !record_codec_new(&codec, &error));
+    ck_assert(encoder && decoder && !record_codec_new(RECORD_CODEC_WRITES, &codec, &error));
 }
 
 static void after(void)

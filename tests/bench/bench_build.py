@@ -9,7 +9,8 @@ too). Told per system: MB of text per second of wall clock and of processor, pea
 largest process, bytes of the finished index per byte of text. Every peer stores the text, indexes
 bigrams (SQLite: trigrams) and makes its index durable; converting the input to its format does not
 count. Of several rounds, whose order alternates, the fastest counts. A peer that is not installed
-is left out with a line: Debian packages xapian-omega, groonga-bin, liblucene8-java with a JDK."""
+is left out with a line: Debian packages xapian-omega, groonga-bin, liblucene8-java with a JDK.
+fts5-none is FTS5 without positions: it answers words of three characters, and refuses longer ones."""
 
 import argparse
 import glob
@@ -65,7 +66,7 @@ FTS5 = """
 import sqlite3, sys
 db = sqlite3.connect(sys.argv[2])
 db.execute("CREATE VIRTUAL TABLE t USING fts5(id UNINDEXED, title, text, tokenize='trigram', "
-           "detail='none')")
+           "detail='%s')" % sys.argv[3])
 with open(sys.argv[1], encoding='utf-8') as lines:
     db.executemany("INSERT INTO t VALUES (?, ?, ?)",
                    (line.rstrip('\\n').split('\\t') for line in lines))
@@ -148,12 +149,16 @@ class Scriptindex:
 
 
 class Fts5:
+    def __init__(self, detail):
+        self.detail = detail
+
     def missing(self):
         import sqlite3
         return None if sqlite3.sqlite_version_info >= (3, 34) else 'SQLite has no trigrams'
 
     def run(self, given, folder):
-        return [[sys.executable, '-c', FTS5, given.tsv, os.path.join(folder, 'index')]], None
+        return [[sys.executable, '-c', FTS5, given.tsv, os.path.join(folder, 'index'),
+                 self.detail]], None
 
 
 class Groonga:
@@ -193,25 +198,29 @@ def size_of(path):
                for folder, _, names in os.walk(path) for name in names)
 
 
+def measure_in(system, given, folder):
+    """Seconds, seconds of processor, peak bytes, bytes of the index, which is folder/index."""
+    commands, stdin = system.run(given, folder)
+    wall = cpu = peak = 0
+    for command in commands:
+        start = time.monotonic()
+        with open(stdin or os.devnull, 'rb') as source:
+            child = subprocess.Popen(command, stdin=source, stdout=subprocess.DEVNULL,
+                                     stderr=subprocess.PIPE)
+            message = child.stderr.read()
+            _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = status
+        wall += time.monotonic() - start
+        cpu += usage.ru_utime + usage.ru_stime
+        peak = max(peak, usage.ru_maxrss * 1024)
+        if status:
+            sys.exit('%s failed: %s' % (command[0], message.decode(errors='replace')[-500:]))
+    return wall, cpu, peak, size_of(os.path.join(folder, 'index'))
+
+
 def measure(system, given):
-    """Seconds, seconds of processor, peak bytes, bytes of the index."""
     with tempfile.TemporaryDirectory() as folder:
-        commands, stdin = system.run(given, folder)
-        wall = cpu = peak = 0
-        for command in commands:
-            start = time.monotonic()
-            with open(stdin or os.devnull, 'rb') as source:
-                child = subprocess.Popen(command, stdin=source, stdout=subprocess.DEVNULL,
-                                         stderr=subprocess.PIPE)
-                message = child.stderr.read()
-                _, status, usage = os.wait4(child.pid, 0)
-            child.returncode = status
-            wall += time.monotonic() - start
-            cpu += usage.ru_utime + usage.ru_stime
-            peak = max(peak, usage.ru_maxrss * 1024)
-            if status:
-                sys.exit('%s failed: %s' % (command[0], message.decode(errors='replace')[-500:]))
-        return wall, cpu, peak, size_of(os.path.join(folder, 'index'))
+        return measure_in(system, given, folder)
 
 
 def main():
@@ -222,8 +231,8 @@ def main():
     options.add_argument('--only', default='')
     options.add_argument('--rounds', type=int, default=1)
     given = options.parse_args()
-    systems = {'dafu': Dafu(given.build), 'scriptindex': Scriptindex(), 'fts5': Fts5(),
-               'groonga': Groonga(), 'lucene': Lucene()}
+    systems = {'dafu': Dafu(given.build), 'scriptindex': Scriptindex(), 'fts5': Fts5('full'),
+               'fts5-none': Fts5('none'), 'groonga': Groonga(), 'lucene': Lucene()}
     if given.only:
         systems = {name: systems[name] for name in given.only.split(',')}
     for name in list(systems):

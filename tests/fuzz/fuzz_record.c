@@ -28,7 +28,7 @@ static void open_codec(void)
         lengths[i] = samples.length - before;
     }
     decoder = record_decoder_new();
-    assert(decoder && !record_codec_new(&codec, &error));
+    assert(decoder && !record_codec_new(RECORD_CODEC_WRITES, &codec, &error));
     assert(!record_codec_train(samples.data, lengths, 400, &dictionary, &error));
     if (dictionary.length)
         assert(!record_codec_add(codec, 1, buffer_text(&dictionary), &error));
