@@ -3,19 +3,18 @@
 """What it costs to run `dafu-index add` again and again over one tree.
 
     python3 tests/bench/bench_batch.py BUILD_DIR [--files 100000] [--work DIR]
-    python3 tests/bench/bench_batch.py BUILD_DIR --growth FILE.jsonl [--passages 1000000]
+    python3 tests/bench/bench_batch.py BUILD_DIR --growth FILE.jsonl [--passages 1000000] [--plot FILE.svg]
 
 The first makes a tree of small replies, each other text, and measures the first run, a run in
 which nothing has changed (beside a plain walk of the tree by this script's find), one in which
 everything was touched, one with 1 % new files, one with 1 % gone. The second adds a JSONL
 collection several times under other ids and tells passages, seconds and peak memory after each,
-so that growth can be seen. Times are wall and processor seconds, memory the peak resident set.
+so that growth can be seen, and draws it beside a straight line. Times are wall and processor seconds, memory the peak resident set.
 """
 import argparse
 import json
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -47,7 +46,6 @@ def write_files(root, first, count, source):
 
 
 def run(name, command):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     message = process.stderr.read().decode().strip().splitlines()
@@ -58,7 +56,7 @@ def run(name, command):
           (name, wall, cpu, usage.ru_maxrss / 1024, message[-1] if message else ""), flush=True)
     if os.waitstatus_to_exitcode(status) not in (0, 1):
         sys.exit("failed: " + " ".join(command))
-    return wall, cpu
+    return wall, cpu, usage.ru_maxrss * 1024
 
 
 def measure_tree(program, work, files):
@@ -86,11 +84,35 @@ def measure_tree(program, work, files):
     run("all touched", add)
 
 
-def measure_growth(program, work, collection, wanted):
+def plot(points, path):
+    """Seconds and peak memory by passages; the dashed line is as long for each passage as on average."""
+    wide, high, most, longest = 560, 300, points[-1][0], points[-1][1]
+    memory = max(peak for _, _, peak in points)
+    place = lambda x, share: "%.1f,%.1f" % (70 + x / most * wide, 20 + high * (1 - share))
+    line = lambda shares: " ".join(place(x, share) for x, share in shares)
+    out = ['<svg xmlns="http://www.w3.org/2000/svg" width="720" height="380" '
+           'font-family="sans-serif" font-size="13">',
+           '<rect width="720" height="380" fill="white"/>',
+           '<path d="M70 20V320H630" fill="none" stroke="#888"/>',
+           '<path d="M%s L%s" stroke="#bbb" stroke-dasharray="5 4"/>' % (place(0, 0), place(most, 1)),
+           '<polyline points="%s" fill="none" stroke="#1565c0" stroke-width="2"/>' %
+           line([(0, 0)] + [(x, seconds / longest) for x, seconds, _ in points]),
+           '<polyline points="%s" fill="none" stroke="#c62828" stroke-width="2"/>' %
+           line([(x, peak / memory) for x, _, peak in points]),
+           '<text x="64" y="25" text-anchor="end">%.0f s</text>' % longest,
+           '<text x="636" y="25" fill="#c62828">%.0f MB</text>' % (memory / 1e6),
+           '<text x="630" y="340" text-anchor="end">{:,} passages</text>'.format(most),
+           '<text x="70" y="365"><tspan fill="#1565c0">seconds</tspan>, '
+           '<tspan fill="#c62828">peak memory of each step</tspan></text>', "</svg>"]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(out) + "\n")
+
+
+def measure_growth(program, work, collection, wanted, drawing):
     index, part = os.path.join(work, "index"), os.path.join(work, "part.jsonl")
     lines = [json.loads(line) for line in open(collection, encoding="utf-8") if line.strip()]
     size = sum(len(line["text"].encode()) for line in lines)
-    total, spent, number = 0, 0.0, 0
+    total, spent, number, points = 0, 0.0, 0, []
     print("passages   seconds   MB/s of text in this step")
     while total < wanted:
         with open(part, "w", encoding="utf-8") as out:
@@ -101,9 +123,12 @@ def measure_growth(program, work, collection, wanted):
                 out.write(json.dumps(copy, ensure_ascii=False) + "\n")
         target = os.path.join(work, "part-%d.jsonl" % number)
         os.rename(part, target)
-        wall, _ = run("step %d" % number, [program, "add", "--index", index, target])
+        wall, _, peak = run("step %d" % number, [program, "add", "--index", index, target])
         total, spent, number = total + len(lines), spent + wall, number + 1
+        points.append((total, spent, peak))
         print("%8d %9.1f %6.2f" % (total, spent, size / 1e6 / wall), flush=True)
+    if drawing:
+        plot(points, drawing)
 
 
 def main():
@@ -112,6 +137,7 @@ def main():
     parser.add_argument("--files", type=int, default=100000)
     parser.add_argument("--growth")
     parser.add_argument("--passages", type=int, default=1000000)
+    parser.add_argument("--plot", default="")
     parser.add_argument("--work", default="/tmp/dafu-bench-batch")
     options = parser.parse_args()
     program = os.path.abspath(os.path.join(options.build, "bin", "dafu-index"))
@@ -119,7 +145,8 @@ def main():
     os.makedirs(options.work)
     try:
         if options.growth:
-            measure_growth(program, options.work, options.growth, options.passages)
+            measure_growth(program, options.work, options.growth, options.passages,
+                           options.plot)
         else:
             measure_tree(program, options.work, options.files)
     finally:
