@@ -38,7 +38,10 @@ const struct weights WEIGHTS = {
     .area = 1,
     .year = 1,
     /* stard +.001, drcd +.0007, cmrc +.0003, replies -.0015. Three characters of the query in a row,
-     * at .3 and .6: stard -.005 and -.009, drcd +.001, replies -.004 and -.008: not built in */
+     * at .3 and .6: stard -.005 and -.009, drcd +.001, replies -.004 and -.008: not built in.
+     * Nor is the share of the query's weight that a passage has, as a factor: stard to the power of .1, .2
+     * and .4 -.001, -.003 and -.009; nor how rare a word is in general texts: +.000 and +.003 for words,
+     * -.004 for all (a prototype) */
     .near = .3,
     /* characters of a passage by its length in the index. stard: .3, .4, .43, .8 and 1 -.002, .000,
      * -.001, -.018 and -.037 */
