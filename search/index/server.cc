@@ -4,6 +4,7 @@
 #include "search/index/reader_state.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <cstring>
 #include <exception>
@@ -17,7 +18,7 @@ namespace
 {
 
 const unsigned LOST_MAX = 3; /* connections that were lost, one after the other, in one search */
-const unsigned BITS = 50; /* of a weight, one a term */
+const unsigned BITS = 50;    /* of a weight, one a term */
 const size_t FREQUENCIES_MAX = 200000;
 
 } // namespace
@@ -49,21 +50,36 @@ static enum status connect(index_shard *shard, const struct shard_options &optio
     return status ? error_prefix(error, status, "shard \"%s\"", shard->name.c_str()) : STATUS_OK;
 }
 
+static bool was_waited_for(const Xapian::Error &thrown)
+{
+    return strcmp(thrown.get_type(), "NetworkTimeoutError") == 0;
+}
+
+/* There was a connection, and its other end has gone. */
+static bool was_lost(const Xapian::Error &thrown)
+{
+    const char *reason = thrown.get_error_string();
+    return !was_waited_for(thrown) && !(reason && strcmp(reason, strerror(ECONNREFUSED)) == 0);
+}
+
 enum status open_server(const std::string &host, unsigned port, const std::string &name,
                         const struct shard_options &options, const char *fingerprint,
                         std::unique_ptr<index_shard> *out, struct error *error)
 {
-    auto shard = std::make_unique<index_shard>();
-    shard->name = name;
-    shard->host = host;
-    shard->port = port;
-    try {
-        enum status status = connect(shard.get(), options, fingerprint, error);
-        if (!status)
-            *out = std::move(shard);
-        return status;
-    } catch (const Xapian::NetworkError &thrown) {
-        return explain_server(name, thrown, error);
+    for (unsigned lost = 1;; lost++) {
+        auto shard = std::make_unique<index_shard>();
+        shard->name = name;
+        shard->host = host;
+        shard->port = port;
+        try {
+            enum status status = connect(shard.get(), options, fingerprint, error);
+            if (!status)
+                *out = std::move(shard);
+            return status;
+        } catch (const Xapian::NetworkError &thrown) {
+            if (lost == LOST_MAX || !was_lost(thrown))
+                return explain_server(name, thrown, error);
+        }
     }
 }
 
@@ -80,8 +96,7 @@ enum status refuse_server(struct index_reader *reader, const Xapian::Error &thro
         if (shard->is_remote() && thrown.get_context().find(address) != std::string::npos)
             name = shard->name;
     }
-    bool waited = strcmp(thrown.get_type(), "NetworkTimeoutError") == 0;
-    bool again = ++reader->failures[name] <= (waited ? 1 : LOST_MAX);
+    bool again = ++reader->failures[name] <= (was_waited_for(thrown) ? 1 : LOST_MAX);
     reader->failed = std::chrono::steady_clock::now();
     reader->is_broken = true;
     explain_server(name, thrown, error);
