@@ -16,6 +16,8 @@ namespace
 
 const std::chrono::seconds TAKEN_TO_BE_OLD(30), TRIED_AGAIN(5), REFUSED_AGAIN(1);
 
+const int OPENED_AGAIN = 3; /* when a server dies meanwhile */
+
 struct Arena : arena {
     Arena()
     {
@@ -106,11 +108,6 @@ enum status join(struct index_reader *reader, struct error *error)
 
 /* ---- opening ---- */
 
-std::string fingerprint_of(const index_shard *shard)
-{
-    return shard->database.get_metadata(INDEX_META_FINGERPRINT);
-}
-
 enum status open_line(struct index_reader *reader, const struct collection_shard &line,
                       const char *fingerprint, std::unique_ptr<index_shard> *out,
                       struct error *error)
@@ -194,7 +191,7 @@ enum status open_shards(struct index_reader *reader, const struct collection &co
             continue;
         }
         if (!reader->shards.empty() &&
-            fingerprint_of(opened.shard.get()) != fingerprint_of(reader->shards.front().get()))
+            opened.shard->fingerprint != reader->shards.front()->fingerprint)
             return error_set(error, STATUS_MISMATCH,
                              "shard \"%s\" has another word list or analysis than the first: "
                              "'dafu-index reindex' makes them the same",
@@ -226,12 +223,10 @@ enum status open_reader(const char *path, const char *fingerprint,
         status = open_shard(path, std::string(), fingerprint, &reader->shards[0], found, error);
     }
     if (!status)
-        status = join(reader.get(), error);
-    if (status)
-        return status;
-    reader->fingerprint = fingerprint_of(reader->shards[0].get());
-    *out = std::move(reader);
-    return STATUS_OK;
+        status = asking(reader.get(), error, [&] { return join(reader.get(), error); });
+    if (!status)
+        *out = std::move(reader);
+    return status;
 }
 
 } // namespace
@@ -250,7 +245,9 @@ enum status index_reader_open_shards(const char *path, const char *fingerprint,
     bool found = false; /* a folder that looks like an index */
     bool ours = false;  /* the message is complete */
     enum status status = fenced(error, [&] {
-        enum status opened = open_reader(path, fingerprint, *options, {}, &reader, &found, error);
+        enum status opened = STATUS_STALE;
+        for (int attempt = 0; opened == STATUS_STALE && attempt < OPENED_AGAIN; attempt++)
+            opened = open_reader(path, fingerprint, *options, {}, &reader, &found, error);
         ours = true;
         return opened;
     });
@@ -302,7 +299,7 @@ static enum status open_newer(struct index_reader *reader, struct error *error)
                                      reader->failures, &newer, &found, error);
     if (status)
         return status;
-    if (newer->fingerprint != reader->fingerprint)
+    if (newer->shards[0]->fingerprint != reader->shards[0]->fingerprint)
         return error_set(error, STATUS_MISMATCH, "the index was analysed again in another way");
     newer->failed = reader->failed;
     newer->stopped = reader->stopped;
@@ -383,7 +380,7 @@ uint64_t index_reader_state(const struct index_reader *reader)
 static enum status read_metadata(struct index_reader *reader, const char *key, struct arena *arena,
                                  struct text *out, struct error *error)
 {
-    return fenced(error, [=] {
+    return asking(reader, error, [=] {
         struct text found = keep(arena, reader->shards[0]->database.get_metadata(key));
         if (!found.data)
             return out_of_memory(error);
@@ -413,7 +410,7 @@ enum status index_reader_pairs(struct index_reader *reader, struct arena *arena,
 enum status index_reader_check(struct index_reader *reader, const char *path,
                                const char *fingerprint, struct error *error)
 {
-    return fenced(error, [=] {
+    return asking(reader, error, [=] {
         return check_shard(reader->shards[0].get(), path, fingerprint, error);
     });
 }

@@ -53,6 +53,7 @@ struct index_shard {
     unsigned port = 0;
     struct stat stub = {};
     Xapian::Database database;
+    std::string fingerprint; /* INDEX_META_FINGERPRINT */
     struct arena arena = {}; /* of the head */
     struct index_head head = {};
     struct record_codec *codec = nullptr;
@@ -108,7 +109,6 @@ struct index_reader {
     std::vector<std::unique_ptr<index_shard>> shards;
     std::vector<index_shard *> shard_at; /* of each database */
     Xapian::Database database;
-    std::string fingerprint; /* of all shards; a server may be gone when it is asked for */
     uint32_t databases = 1;
     reading::RecordCache records { RECORDS_BYTES };
     std::vector<uint32_t> characters;

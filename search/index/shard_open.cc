@@ -90,6 +90,7 @@ enum status reading::read_shard(index_shard *shard, struct error *error)
         index_head_decode(text_of_string(bytes), &shard->arena, &shard->head, error);
     if (status)
         return status;
+    shard->fingerprint = shard->database.get_metadata(INDEX_META_FINGERPRINT);
     shard->is_served = !shard->database.get_metadata(INDEX_META_SERVED).empty();
     shard->databases =
         static_cast<uint32_t>(shard->head.segment_count * (shard->is_served ? 2 : 1) + 1);

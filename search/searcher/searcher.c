@@ -49,6 +49,22 @@ static enum status read_places(struct searcher *searcher, struct error *error)
                               error);
 }
 
+static void close_index(struct searcher *searcher)
+{
+    index_reader_free(searcher->reader);
+    analyzer_free(searcher->analyzer);
+    lexicon_free(searcher->lexicon);
+    synonyms_free(searcher->synonyms);
+    text_scorer_free(searcher->scorer);
+    searcher->scorer = NULL;
+    arena_clear(&searcher->arena);
+    searcher->synonyms = NULL;
+    searcher->places = (struct place_list) { 0 };
+    searcher->reader = NULL;
+    searcher->analyzer = NULL;
+    searcher->lexicon = NULL;
+}
+
 /* What depends on how the index was analysed. */
 static enum status open_index(struct searcher *searcher, struct error *error)
 {
@@ -65,23 +81,11 @@ static enum status open_index(struct searcher *searcher, struct error *error)
         status = text_scorer_new(searcher->lexicon, &searcher->scorer, error);
     if (!status)
         status = open_synonyms(searcher, error);
-    return status ? status : read_places(searcher, error);
-}
-
-static void close_index(struct searcher *searcher)
-{
-    index_reader_free(searcher->reader);
-    analyzer_free(searcher->analyzer);
-    lexicon_free(searcher->lexicon);
-    synonyms_free(searcher->synonyms);
-    text_scorer_free(searcher->scorer);
-    searcher->scorer = NULL;
-    arena_clear(&searcher->arena);
-    searcher->synonyms = NULL;
-    searcher->places = (struct place_list) { 0 };
-    searcher->reader = NULL;
-    searcher->analyzer = NULL;
-    searcher->lexicon = NULL;
+    if (!status)
+        status = read_places(searcher, error);
+    if (status)
+        close_index(searcher); /* the next search tries again */
+    return status;
 }
 
 enum status searcher_open(const char *path, struct searcher **out, struct error *error)
@@ -150,16 +154,15 @@ enum status searcher_go_on(const struct searcher *searcher, struct error *error)
 /* The newest state; an index that was analysed again is opened anew, with its words. */
 static enum status reopen(struct searcher *searcher, struct error *error)
 {
+    if (!searcher->reader)
+        return open_index(searcher, error);
     enum status status = index_reader_reopen(searcher->reader, error);
     if (!status)
         return read_places(searcher, error);
     if (status != STATUS_MISMATCH)
         return status;
     close_index(searcher);
-    status = open_index(searcher, error);
-    if (status)
-        close_index(searcher); /* the next search tries again */
-    return status;
+    return open_index(searcher, error);
 }
 
 static enum status run_body(struct searcher *searcher, enum status (*body)(void *context),
