@@ -6,6 +6,13 @@
 
 #define ARENA_MAX ((size_t)256 << 20) /* bytes of one request */
 
+long long clock_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
 struct exchange *exchange_new(const char *target)
 {
     struct exchange *exchange = calloc(1, sizeof(*exchange));

@@ -47,6 +47,9 @@ struct exchange {     /* belongs to the thread that talks to clients */
     time_t when;
 };
 
+/* CLOCK_MONOTONIC */
+long long clock_us(void);
+
 /* NULL when out of memory. */
 struct exchange *exchange_new(const char *target);
 /* Also the work, unless it is the pool's. */

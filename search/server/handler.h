@@ -23,7 +23,7 @@ struct http {
     struct connections connections;
     struct access_log log;
     struct metrics metrics;
-    struct clients clients; /* of the thread that talks to them */
+    struct clients clients;             /* of the thread that talks to them */
     uint64_t proxies[HTTP_PROXIES_MAX]; /* their keys */
     size_t proxy_count;
     pthread_t ticker;

@@ -2,6 +2,7 @@
 /* What of a passage is shown as matched: the words of the query, exact phrases as a whole, and no
  * pieces of words that happen to be there. */
 
+#include "tests/search/marked.h"
 #include "tests/search/searcher_fixture.h"
 
 static const struct sample_reply REPLIES[] = {
@@ -62,16 +63,7 @@ static const char *marked(const char *line, const char *docno)
     if (found == list.count)
         return "";
     const struct result *result = &list.results[found];
-    struct text text = result->passage.text, out = TEXT("");
-    size_t at = 0;
-    for (size_t i = 0; i < result->highlights.count; i++) {
-        const struct text_span *span = &result->highlights.spans[i];
-        out = arena_printf(&arena, "%.*s%.*s[%.*s]", TEXT_ARG(out), (int)(span->start - at),
-                           text.data + at, (int)span->length, text.data + span->start);
-        at = span->start + span->length;
-    }
-    return arena_printf(&arena, "%.*s%.*s", TEXT_ARG(out), (int)(text.length - at), text.data + at)
-        .data;
+    return marked_text(result->passage.text, &result->highlights, &arena);
 }
 
 static const struct {

@@ -3,6 +3,7 @@
 #include "search/snippet/snippet.h"
 
 #include "indexer/base/utf8.h"
+#include "tests/search/marked.h"
 #include "tests/search/run_suite.h"
 
 static struct lexicon *lexicon;
@@ -38,21 +39,6 @@ static struct span_list spans_of(const char *terms, struct text text)
     return spans;
 }
 
-/* The text with [ ] around its spans. */
-static const char *marked(struct text text, const struct span_list *spans)
-{
-    struct text out = TEXT("");
-    size_t at = 0;
-    for (size_t i = 0; i < spans->count; i++) {
-        const struct text_span *span = &spans->spans[i];
-        out = arena_printf(&arena, "%.*s%.*s[%.*s]", TEXT_ARG(out), (int)(span->start - at),
-                           text.data + at, (int)span->length, text.data + span->start);
-        at = span->start + span->length;
-    }
-    return arena_printf(&arena, "%.*s%.*s", TEXT_ARG(out), (int)(text.length - at), text.data + at)
-        .data;
-}
-
 static const struct {
     const char *terms, *text, *shown;
 } HIGHLIGHTS[] = {
@@ -72,7 +58,7 @@ START_TEST(matched_words_are_shown_in_the_authors_characters)
 {
     struct text text = text_of(HIGHLIGHTS[_i].text);
     struct span_list spans = spans_of(HIGHLIGHTS[_i].terms, text);
-    ck_assert_str_eq(marked(text, &spans), HIGHLIGHTS[_i].shown);
+    ck_assert_str_eq(marked_text(text, &spans, &arena), HIGHLIGHTS[_i].shown);
 }
 END_TEST
 

@@ -7,7 +7,7 @@ import sys
 import time
 import unittest
 
-from running import Service, url
+from running import Running, Service, raw, url
 
 GOOD = (b"GET /api/search?q=%E5%85%BB%E8%80%81&year=2024&limit=5 HTTP/1.1\r\nHost: x\r\n"
         b"Accept-Language: zh-CN,zh;q=0.9,en;q=0.8\r\nAccept-Encoding: gzip\r\n"
@@ -24,30 +24,13 @@ def files(wanted):
     return most
 
 
-def exchange(service, data, patience=20):
-    answer = b""
-    with socket.create_connection(("127.0.0.1", service.port), timeout=patience) as client:
-        try:
-            client.sendall(data)
-            client.shutdown(socket.SHUT_WR)
-            while chunk := client.recv(65536):
-                answer += chunk
-        except OSError:  # it was closed before all was sent
-            pass
-    return answer
+class Hostile(Running):
+    OPTIONS = ("--idle-seconds", "120")
 
-
-class Hostile(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         files(IDLE + 200)
-        cls.service = Service("--idle-seconds", "120").__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.service.__exit__()
-        assert cls.service.code == 0, cls.service.messages
-        assert "Sanitizer" not in cls.service.messages, cls.service.messages
+        super().setUpClass()
 
     def alive(self):
         self.assertEqual(self.service.get(url("/api/search", q="养老", limit=1))[0], 200)
@@ -101,7 +84,7 @@ class Hostile(unittest.TestCase):
                     data[at] = chance.randrange(256)
                 else:
                     data[at:at + 3] = chance.choice(parts)
-            answer = exchange(self.service, bytes(data))
+            answer = raw(self.service, bytes(data))
             if answer:
                 self.assertRegex(answer[:40], rb"^HTTP/1\.[01] (200|304|100|4\d\d|50[135]) ", bytes(data))
         self.alive()
@@ -115,7 +98,7 @@ class Hostile(unittest.TestCase):
                      b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * (1 << 17) + b"\r\n", megabyte,
                      megabyte + b" / HTTP/1.1\r\nHost: x\r\n\r\n",
                      b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1048576\r\n\r\n" + megabyte):
-            answer = exchange(self.service, data)
+            answer = raw(self.service, data)
             self.assertNotIn(b" 200 OK", answer[:20], data[:30])
             if answer:
                 self.assertRegex(answer[:20], rb"^HTTP/1\.[01] 4(00|05|13|14|31) ", data[:30])

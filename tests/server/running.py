@@ -5,9 +5,11 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import unittest
 import urllib.parse
 
 BIN, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
@@ -85,3 +87,32 @@ class Service:
         status, _, body = self.get(url(path, **parameters))
         assert status == 200, (status, body)
         return json.loads(body)
+
+
+def raw(service, data, patience=20):
+    """Sends bytes and no more, returns all that comes back until the server closes or resets."""
+    answer = b""
+    with socket.create_connection(("127.0.0.1", service.port), timeout=patience) as client:
+        try:
+            client.sendall(data)
+            client.shutdown(socket.SHUT_WR)
+            while chunk := client.recv(65536):
+                answer += chunk
+        except OSError:  # it was closed before all was sent
+            pass
+    return answer
+
+
+class Running(unittest.TestCase):
+    """Tests of one service, which ends well after them."""
+    OPTIONS = ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.service = Service(*cls.OPTIONS).__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.service.__exit__()
+        assert cls.service.code == 0, cls.service.messages
+        assert "Sanitizer" not in cls.service.messages, cls.service.messages

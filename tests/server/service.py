@@ -13,36 +13,12 @@ import threading
 import time
 import unittest
 
-from running import BIN, CORPUS, Service, url
+from running import BIN, CORPUS, Running, Service, raw, url
 
 TOKEN = "a-token-of-some-length"
 
 
-def raw(service, data, patience=5):
-    """Sends bytes, returns all that comes back until the server closes; b"" after a reset."""
-    answer = b""
-    with socket.create_connection(("127.0.0.1", service.port), timeout=patience) as client:
-        try:
-            client.sendall(data)
-            client.shutdown(socket.SHUT_WR)
-            while chunk := client.recv(65536):
-                answer += chunk
-        except OSError:
-            pass
-    return answer
-
-
-class Http(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.service = Service().__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.service.__exit__()
-        assert cls.service.code == 0, cls.service.messages
-        assert "Sanitizer" not in cls.service.messages, cls.service.messages
-
+class Http(Running):
     def test_the_same_results_as_the_command_line(self):
         printed = subprocess.run(
             [f"{BIN}/dafu-search", "--index", self.service.index, "--format=json", "养老 补贴"],
