@@ -239,11 +239,51 @@ static const struct text HEADS[] = {
     TEXT_INIT("规模"), TEXT_INIT("里程"), TEXT_INIT("用地"), TEXT_INIT(""),
 };
 
+/* (一) or (12) before a heading that runs on. */
+static size_t item_at(struct text text)
+{
+    static const struct text NUMERALS = TEXT_INIT("一二三四五六七八九十0123456789");
+    size_t at = 1, count = 0;
+    if (!text_starts_with(text, TEXT("(")))
+        return 0;
+    for (; at < text.length && text.data[at] != ')' && count < 4; count++) {
+        size_t start = at;
+        utf8_next_valid(text.data, &at);
+        if (!text_contains(NUMERALS, text_slice(text, start, at - start)))
+            return 0;
+    }
+    return count && at < text.length && text.data[at] == ')' ? at + 1 : 0;
+}
+
+/* Where 由2021年 at the end of a phrase begins: the first of two years that are compared. */
+static size_t from_year(struct text phrase)
+{
+    static const struct text FROM[] = { TEXT_INIT("由"), TEXT_INIT("从"), TEXT_INIT("比"),
+                                        TEXT_INIT("较") };
+    static const struct text ENDS[] = { TEXT_INIT("底"), TEXT_INIT("末"), TEXT_INIT("初") };
+    for (size_t i = 0; i < sizeof(FROM) / sizeof(*FROM); i++) {
+        size_t at = text_find_last(phrase, FROM[i]);
+        if (at == TEXT_NONE)
+            continue;
+        struct text date = scan_rest(phrase, at + FROM[i].length);
+        for (size_t end = 0; end < sizeof(ENDS) / sizeof(*ENDS); end++)
+            if (text_ends_with(date, ENDS[end]))
+                date.length -= ENDS[end].length;
+        size_t length = 0, more;
+        while ((more = date_at(scan_rest(date, length))) > 0)
+            length += more;
+        if (length && length == date.length)
+            return at;
+    }
+    return phrase.length;
+}
+
 static struct text strip_leads(struct text phrase, const struct scan_words *words)
 {
     for (int verbs = 0;;) {
         size_t length = scan_word_at(words, phrase, 0, LEADS);
         length = length ? length : date_at(phrase);
+        length = length ? length : item_at(phrase);
         size_t verb = scan_word_at(words, phrase, 0, VERBS);
         bool naming = verb && scan_any_at(phrase, 0, NAMING) == verb;
         if (naming && scan_any_at(phrase, verb, HEADS))
@@ -263,6 +303,7 @@ static struct text strip_tails(struct text phrase, const struct scan_words *word
 {
     for (size_t length; (length = scan_word_before(words, phrase, phrase.length, TAILS)) > 0;)
         phrase.length -= length;
+    phrase.length = from_year(phrase);
     return phrase;
 }
 
