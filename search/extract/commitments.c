@@ -138,6 +138,45 @@ bool commitment_is(struct text sentence, enum passage_role role)
     return ahead;
 }
 
+/* ---- headings that run on ---- */
+
+#define HEADING_MAX 24 /* code points without its number */
+
+/* The bytes of （一）, 一、, 1. or (2) that the text begins with; and of 一是, which is *spoken. */
+static size_t item_number(struct text text, bool *spoken)
+{
+    static const struct text OPEN[] = { TEXT_INIT("（"), TEXT_INIT("("), TEXT_INIT("") };
+    static const struct text NUMERALS[] = {
+        TEXT_INIT("一"), TEXT_INIT("二"), TEXT_INIT("三"), TEXT_INIT("四"), TEXT_INIT("五"),
+        TEXT_INIT("六"), TEXT_INIT("七"), TEXT_INIT("八"), TEXT_INIT("九"), TEXT_INIT("十"),
+        TEXT_INIT(""),
+    };
+    static const struct text CLOSE[] = { TEXT_INIT("）、"), TEXT_INIT("）"), TEXT_INIT(")"),
+                                         TEXT_INIT("、"),   TEXT_INIT("．"), TEXT_INIT("."),
+                                         TEXT_INIT("是"),   TEXT_INIT("要"), TEXT_INIT("") };
+    size_t at = scan_any_at(text, 0, OPEN), digits = at, more;
+    while ((more = scan_digit(text, at) ? 1 : scan_any_at(text, at, NUMERALS)) > 0)
+        at += more;
+    more = at > digits ? scan_any_at(text, at, CLOSE) : 0;
+    *spoken = scan_at(text, at, TEXT("是")) || scan_at(text, at, TEXT("要"));
+    return more ? at + more : 0;
+}
+
+bool commitment_is_heading(struct text sentence, bool followed)
+{
+    static const struct text PARTS[] = { TEXT_INIT("，"), TEXT_INIT(","), TEXT_INIT("；"),
+                                         TEXT_INIT(";"), TEXT_INIT("") };
+    bool spoken = false;
+    struct text text = text_trim(sentence);
+    size_t number = item_number(text, &spoken);
+    struct text body = scan_rest(text, number);
+    for (size_t at = 0; at < body.length; at++)
+        if (scan_digit(body, at))
+            return false;
+    return number && (followed || !spoken) && utf8_count(body) <= HEADING_MAX &&
+           !has_any(body, PARTS) && !is_ahead(body) && !has_goal(body);
+}
+
 /* ---- deadlines ---- */
 
 static bool is_digit_at(struct text text, size_t at)

@@ -68,7 +68,9 @@ static enum status take_commitments(struct extraction *extraction, const struct 
     for (size_t at = 0, end; at < text.length && !status; at = end) {
         end = sentence_end(text, at);
         struct text sentence = text_trim(text_slice(text, at, end - at));
-        if (commitment_is(sentence, result->passage.role))
+        bool followed = text_trim(text_slice(text, end, text.length - end)).length > 0;
+        if (commitment_is(sentence, result->passage.role) &&
+            !commitment_is_heading(sentence, followed))
             status = add_piece(extraction, result, (size_t)(sentence.data - text.data),
                                sentence.length, NULL);
     }

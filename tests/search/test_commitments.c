@@ -50,6 +50,33 @@ START_TEST(a_sentence_is_a_commitment_or_not)
 }
 END_TEST
 
+static const struct {
+    const char *sentence;
+    bool followed, is;
+} HEADINGS[] = {
+    { "（四）加强资金保障。", true, true },
+    { "（四）加强资金保障。", false, true },
+    { "三、统筹基础设施建设。", true, true },
+    { "2．建设幸福河湖。", true, true },
+    { "(12)建设幸福河湖。", true, true },
+    { "（二）、关于“建设分布式光伏和绿电直供”。", true, true },
+    { "一是加强创新成果转化。", true, true },
+    { "一是加强创新成果转化。", false, false }, /* it is all that is said */
+    { "（一）年内建成停车场3处。", true, false },
+    { "（一）将完善停车收费政策。", true, false },
+    { "（一）完善政策，加强监管。", true, false },
+    { "十分重视停车难问题。", true, false },
+    { "加强资金保障。", true, false },
+};
+
+START_TEST(a_heading_that_runs_on_promises_nothing_itself)
+{
+    ck_assert_msg(commitment_is_heading(text_of(HEADINGS[_i].sentence), HEADINGS[_i].followed) ==
+                      HEADINGS[_i].is,
+                  "%s", HEADINGS[_i].sentence);
+}
+END_TEST
+
 START_TEST(sentences_are_whole)
 {
     static const char *const WHOLE[] = { "他说：“好！”", "然后走了。", "第二句？！", "没有句号\n",
@@ -71,6 +98,8 @@ int main(void)
 {
     TCase *tests = tcase_create("commitments");
     tcase_add_loop_test(tests, a_sentence_is_a_commitment_or_not, 0, COUNT_OF(EXAMPLES));
+    tcase_add_loop_test(tests, a_heading_that_runs_on_promises_nothing_itself, 0,
+                        COUNT_OF(HEADINGS));
     tcase_add_test(tests, sentences_are_whole);
     return run_tests("commitments", tests);
 }
