@@ -8,7 +8,7 @@ PACKAGES_BUILD="cmake make g++ pkg-config libxapian-dev xapian-tools libxml2-dev
     libmicrohttpd-dev zlib1g-dev python3-jieba opencc libopencc-data
     unicode-data bzip2"
 PACKAGES_TEST="check libxml2-utils xapian-tools python3 poppler-utils poppler-data antiword catdoc
-    python3-jsonschema python3-selenium chromium chromium-driver"
+    python3-jsonschema python3-selenium chromium chromium-driver cppcheck"
 
 say() {
     printf '%s\n' "$*" >&2

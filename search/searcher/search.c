@@ -236,7 +236,7 @@ static enum status run(struct search *search, struct result_list *out)
     reply_cache_init(&search->replies, search->searcher->reader, search->arena);
     enum status status = plan_make(&search->query, &sources, search->weights, search->arena,
                                    &search->plan, search->error);
-    search->ranked = &list;
+    search->ranked = &list; /* cppcheck-suppress autoVariables ; looked at only until this returns */
     if (!status)
         status = fill_page(search, &list, &groups, &group_count, &all);
     if (!status && !search->options->bare)
