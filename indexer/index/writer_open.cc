@@ -156,9 +156,9 @@ enum status check_analysis(const struct index_writer *writer, const char *finger
                            struct error *error)
 {
     bool differs = writer->committed.fingerprint != fingerprint;
-    if (other)
+    if (other != nullptr)
         *other = differs;
-    if (!differs || other)
+    if (!differs || other != nullptr)
         return STATUS_OK;
     return error_set(error, STATUS_MISMATCH,
                      "index '%s' was built with another lexicon (%s, now %s): build it anew "
