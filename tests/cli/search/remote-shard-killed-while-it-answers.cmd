@@ -26,7 +26,8 @@ done
 # its process dies, and another one is there at once: nobody is told, and nothing is lost
 start two/shard-2
 printf '# collection of dafu\ntwo/shard-1\n%s:%s\n' $host $port >all
-dafu-search --index all --topics queries --format=json -n 20 >out &
+: >out # which has the answers of before
+dafu-search --index all --topics queries --format=json -n 20 >>out &
 search=$!
 for i in 1 2 3; do
     had=$(wc -c <out) # two deaths without an answer between them are told
