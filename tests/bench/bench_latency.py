@@ -123,12 +123,12 @@ def fts5(index, files):
 
 def scriptindex(index, files):
     import xapian
-    parser = xapian.QueryParser()
-    parser.set_default_op(xapian.Query.OP_OR)
     enquire = xapian.Enquire(xapian.Database(index))
 
-    def ask(line):
-        enquire.set_query(parser.parse_query(line, xapian.QueryParser.FLAG_CJK_NGRAM))
+    def ask(line):  # QueryParser would have all n-grams of a run occur
+        terms = set(line) | {line[i:i + 2] for i in range(len(line) - 1)}
+        enquire.set_query(xapian.Query(xapian.Query.OP_OR,
+                                       sorted(term for term in terms if term.isalnum())))
         return [match.docid for match in enquire.get_mset(0, HITS)]
 
     for name in files:
@@ -168,8 +168,8 @@ def processes(build, made, line):
         commands['dafu-search'] = [os.path.join(build, 'bin', 'dafu-search'), '--index',
                                    made['dafu'], line]
     if 'scriptindex' in made:
-        commands['quest'] = ['quest', '--db=' + made['scriptindex'], '--flags=default,cjk_ngram',
-                             '--default-op=or', line]
+        pairs = ' OR '.join(line[i:i + 2] for i in range(len(line) - 1))
+        commands['quest'] = ['quest', '--db=' + made['scriptindex'], '--flags=default,cjk_ngram', pairs]
     if 'fts5' in made:
         rows = ' OR '.join('"%s"' % line[i:i + 3] for i in range(len(line) - 2))
         commands['sqlite3'] = ['sqlite3', made['fts5'], "SELECT id, snippet(t, 2, '', '', '', 40) "
