@@ -92,6 +92,7 @@ def plot(points, path):
     line = lambda shares: " ".join(place(x, share) for x, share in shares)
     out = ['<svg xmlns="http://www.w3.org/2000/svg" width="720" height="380" '
            'font-family="sans-serif" font-size="13">',
+           '<!-- SPDX-License-Identifier: GPL-2.0-or-later -->',
            '<rect width="720" height="380" fill="white"/>',
            '<path d="M70 20V320H630" fill="none" stroke="#888"/>',
            '<path d="M%s L%s" stroke="#bbb" stroke-dasharray="5 4"/>' % (place(0, 0), place(most, 1)),
