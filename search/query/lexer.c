@@ -311,7 +311,7 @@ static void cut_stars(const struct lexer *lexer, bool value, struct lexeme *lexe
     struct text word = lexeme->text;
     size_t count = count_stars(word);
     bool prefix = count && take_star(&word, true);
-    bool suffix = count > prefix && take_star(&word, false);
+    bool suffix = count > (size_t)prefix && take_star(&word, false);
     if (count == (size_t)prefix + suffix && (!suffix || value || begins_with_han(word))) {
         lexeme->text = word;
         lexeme->prefix = prefix;
