@@ -5,12 +5,12 @@
  *
  * Whether a line is full is asked like the program that broke it did: would the first character
  * of the next line, with the marks that cling to it, still have fitted? */
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "indexer/base/utf8.h"
 #include "indexer/document/page_parts.h"
+#include "indexer/document/page_words.h"
 
 #define INDENT_EM 1.2     /* a line that begins this far in is indented, ... */
 #define INDENT_MAX_EM 4.5 /* ... unless it is further in: then it is placed */
@@ -19,7 +19,6 @@
 #define DISTANCE_MAX 1.4 /* of the usual distance of lines */
 #define NOTE_EM 0.92     /* of the text: what is smaller may be a footnote */
 #define MARGIN_LINES 4   /* that tell where a region's margins are */
-#define LABEL_CODEPOINTS 6
 #define WIDOW_CODEPOINTS 3 /* of a line that is hardly a paragraph */
 
 struct margins {
@@ -35,168 +34,6 @@ struct setting {
     bool indents;    /* paragraphs are indented, ... */
     double indent;   /* ... most of them so far, in em */
 };
-
-/* --- characters ----------------------------------------------------------------------------- */
-
-static bool is_opening(uint32_t codepoint)
-{
-    switch (codepoint) {
-    case '(':
-    case '[':
-    case 0x2018:
-    case 0x201C:
-    case 0x3008:
-    case 0x300A:
-    case 0x300C: /* ‘“〈《「 */
-    case 0x300E:
-    case 0x3010:
-    case 0x3014:
-    case 0xFF08:
-    case 0xFF3B: /* 『【〔（［ */
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool is_closing(uint32_t codepoint)
-{
-    switch (codepoint) {
-    case ')':
-    case ']':
-    case ',':
-    case '.':
-    case ';':
-    case ':':
-    case '!':
-    case '?':
-    case '%':
-    case 0x2019:
-    case 0x201D:
-    case 0x2026:
-    case 0x3001:
-    case 0x3002:
-    case 0x3009:
-    case 0x300B:
-    case 0x300D:
-    case 0x300F:
-    case 0x3011:
-    case 0x3015:
-    case 0xFF01:
-    case 0xFF09:
-    case 0xFF0C:
-    case 0xFF0E:
-    case 0xFF1A:
-    case 0xFF1B:
-    case 0xFF1F:
-    case 0xFF3D:
-    case 0xFF05:
-    case 0x2014:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool is_end_mark(uint32_t codepoint)
-{
-    switch (codepoint) {
-    case 0x3002:
-    case 0xFF01:
-    case 0xFF1F:
-    case 0xFF1B:
-    case 0xFF1A:
-    case '!':
-    case '?':
-    case ';':
-    case ':':
-    case '.':
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool is_word(uint32_t codepoint)
-{
-    return !is_full_width(codepoint) && codepoint != ' ' && !is_opening(codepoint) &&
-           !is_closing(codepoint);
-}
-
-/* Ends as a sentence does, also inside closing quotes and brackets. */
-static bool is_finished(struct text text)
-{
-    for (size_t end = text.length; end > 0;) {
-        size_t at = utf8_boundary(text, end - 1);
-        size_t next = at;
-        uint32_t codepoint = utf8_next_valid(text.data, &next);
-        if (is_end_mark(codepoint))
-            return true;
-        if (codepoint != 0x201D && codepoint != 0x2019 && codepoint != 0xFF09 && codepoint != ')' &&
-            codepoint != 0x300D && codepoint != 0x300F)
-            return false;
-        end = at;
-    }
-    return false;
-}
-
-/* Many programs break no line before or behind them (class QU of Unicode's annex 14). */
-static bool is_quote(uint32_t codepoint)
-{
-    return codepoint == 0x2018 || codepoint == 0x2019 || codepoint == 0x201C || codepoint == 0x201D;
-}
-
-/* Width in em of what cannot be parted from the line's first character. */
-static double first_unit(struct text text)
-{
-    double width = 0;
-    size_t at = 0;
-    bool head = false, word = false, quote = false;
-    while (at < text.length && width < 40) {
-        uint32_t codepoint = utf8_next_valid(text.data, &at);
-        bool wide = is_full_width(codepoint) || (codepoint >= 0x2014 && codepoint <= 0x2026);
-        if (head && !quote && !is_closing(codepoint) && !(word && is_word(codepoint)) &&
-            !is_quote(codepoint))
-            break;
-        quote = is_quote(codepoint);
-        if (!is_opening(codepoint) && !head) {
-            head = true;
-            word = is_word(codepoint);
-        }
-        width += wide ? 1 : 0.55;
-    }
-    return width;
-}
-
-/* "一、", "（一）", "1." and the like */
-static bool starts_item(struct text text)
-{
-    size_t at = 0;
-    uint32_t codepoint = text.length ? utf8_next_valid(text.data, &at) : 0;
-    bool bracket = codepoint == 0xFF08 || codepoint == '(';
-    if (codepoint >= 0x2460 && codepoint <= 0x24FF)
-        return true;
-    if (bracket && at < text.length)
-        codepoint = utf8_next_valid(text.data, &at);
-    static const char *const DIGITS[] = {
-        "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"
-    };
-    for (int i = 0; i < 4; i++) {
-        bool digit = codepoint >= '0' && codepoint <= '9';
-        for (size_t j = 0; !digit && j < sizeof(DIGITS) / sizeof(DIGITS[0]); j++) {
-            size_t zero = 0;
-            digit = codepoint == utf8_next_valid(DIGITS[j], &zero);
-        }
-        if (!digit)
-            return i > 0 &&
-                   (bracket ? codepoint == 0xFF09 || codepoint == ')'
-                            : codepoint == 0x3001 || codepoint == '.' || codepoint == 0xFF0E);
-        if (at >= text.length)
-            return false;
-        codepoint = utf8_next_valid(text.data, &at);
-    }
-    return false;
-}
 
 /* --- margins -------------------------------------------------------------------------------- */
 
@@ -328,7 +165,7 @@ static bool is_full(const struct setting *setting, const struct page_line *line,
                     const struct page_line *next)
 {
     double room = margins_of(setting, line)->right - line->box.x1;
-    return room < (first_unit(next->text) + 0.6) * line->size;
+    return room < (page_first_unit(next->text) + 0.6) * line->size;
 }
 
 /* Parts with room between them: a form, a row of a table. */
@@ -412,101 +249,7 @@ static bool goes_on_in_place(const struct setting *setting, const struct page_li
 /* Without indents and distances, the end of a line that happens to be full is no evidence. */
 static bool text_goes_on(const struct page_line *before, const struct page_line *line)
 {
-    return !is_finished(before->text) || !starts_item(line->text);
-}
-
-/* Nothing but digits and what stands between those of a telephone number. */
-static bool is_number(struct text text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if (!isdigit((unsigned char)text.data[i]) && !strchr("-,/; ", text.data[i]))
-            return false;
-    return text.length > 0;
-}
-
-/* "电话：0574-" and "87654321": a number that was broken behind its hyphen, or its label. */
-static bool number_goes_on(struct text before, struct text line)
-{
-    if (is_number(line) && line.length >= 7 && text_ends_with(before, TEXT("：")))
-        return true;
-    static const struct text DASHES[] = { TEXT_INIT("-"), TEXT_INIT("–"), TEXT_INIT("—"),
-                                          TEXT_INIT("－") };
-    if (!line.length || !isdigit((unsigned char)line.data[0]))
-        return false;
-    for (size_t i = 0; i < sizeof(DASHES) / sizeof(DASHES[0]); i++)
-        if (text_ends_with(before, DASHES[i]) && before.length > DASHES[i].length)
-            return isdigit((unsigned char)before.data[before.length - DASHES[i].length - 1]);
-    return false;
-}
-
-/* "（联系人：王某某；联系电话：0574-87654321）": a note of its own. */
-static bool is_bracketed(struct text text)
-{
-    size_t depth = 0;
-    for (size_t at = 0; at < text.length;) {
-        uint32_t codepoint = utf8_next_valid(text.data, &at);
-        depth += codepoint == 0xFF08 || codepoint == '(';
-        if (!depth)
-            return false;
-        depth -= codepoint == 0xFF09 || codepoint == ')';
-        if (!depth && at < text.length)
-            return false;
-    }
-    return text.length > 0 && !depth;
-}
-
-/* "纪某某" and "电话：": the blank between them was where the line was broken. */
-static bool is_contact(struct text text)
-{
-    static const struct text LABELS[] = {
-        TEXT_INIT("电话："), TEXT_INIT("联系电话："), TEXT_INIT("联系人："), TEXT_INIT("承办人："),
-        TEXT_INIT("手机："), TEXT_INIT("传真："),     TEXT_INIT("邮编："),   TEXT_INIT("地址："),
-    };
-    for (size_t i = 0; i < sizeof(LABELS) / sizeof(LABELS[0]); i++)
-        if (text_starts_with(text, LABELS[i]))
-            return true;
-    return is_number(text) && text.length >= 7;
-}
-
-/* "办复类别：C类": a short name, a colon and something behind it. */
-static bool is_labelled(struct text text)
-{
-    size_t at = 0;
-    for (int i = 0; i <= LABEL_CODEPOINTS && at < text.length; i++) {
-        uint32_t codepoint = utf8_next_valid(text.data, &at);
-        if (codepoint == 0xFF1A || codepoint == ':')
-            return i >= 2 && at < text.length;
-        if (codepoint == ' ' || codepoint == 0x3000)
-            i--;
-        else if (!utf8_is_han(codepoint))
-            return false;
-    }
-    return false;
-}
-
-/* What begins a paragraph wherever it stands: the last lines of a letter, a label or a note in brackets
- * behind a sentence, and to whom a letter goes below its title. */
-static bool begins_anew(struct text before, struct text line)
-{
-    static const struct text LABELS[] = {
-        TEXT_INIT("抄送"),       TEXT_INIT("抄报"),     TEXT_INIT("主送："),
-        TEXT_INIT("附件："),     TEXT_INIT("附："),     TEXT_INIT("公开属性"),
-        TEXT_INIT("公开方式："), TEXT_INIT("信息公开"), TEXT_INIT("办理结果"),
-        TEXT_INIT("办理类型："),
-    };
-    static const struct text TITLES[] = { TEXT_INIT("答复"), TEXT_INIT("回复"), TEXT_INIT("函"),
-                                          TEXT_INIT("会办意见"), TEXT_INIT("协办意见") };
-    for (size_t i = 0; i < sizeof(LABELS) / sizeof(LABELS[0]); i++)
-        if (text_starts_with(line, LABELS[i]) && text_contains(line, TEXT("：")))
-            return true;
-    if (is_finished(before) && is_labelled(line))
-        return true;
-    if (is_bracketed(line) && text_contains(line, TEXT("公开")))
-        return true;
-    for (size_t i = 0; i < sizeof(TITLES) / sizeof(TITLES[0]); i++)
-        if (text_ends_with(before, TITLES[i]) && text_ends_with(line, TEXT("：")))
-            return true;
-    return false;
+    return !page_is_finished(before->text) || !page_starts_item(line->text);
 }
 
 /* A paragraph with blanks in its first line, as in "联系人：王某某　电话："; or of which only
@@ -523,11 +266,11 @@ static bool is_gapped_beginning(const struct setting *setting, const struct page
  * labels in a row. */
 static bool is_list_of_labels(const struct page_line *before, const struct page_line *line)
 {
-    bool labelled = is_labelled(before->text);
+    bool labelled = page_is_labelled(before->text);
     bool row = labelled && (text_contains(before->text, TEXT("\u3000")) ||
                             text_contains(before->text, TEXT(" ")));
-    return (labelled || text_contains(before->text, TEXT(">"))) && is_labelled(line->text) &&
-           !is_contact(line->text) &&
+    return (labelled || text_contains(before->text, TEXT(">"))) && page_is_labelled(line->text) &&
+           !page_is_contact(line->text) &&
            (!row || fabs(before->box.x0 - line->box.x0) < 0.5 * line->size);
 }
 
@@ -535,24 +278,24 @@ static bool goes_on(const struct setting *setting, const struct page_line *befor
                     const struct page_line *line)
 {
     bool same_region = before->region == line->region;
-    if (before->whole || line->whole || begins_anew(before->text, line->text) ||
+    if (before->whole || line->whole || page_begins_anew(before->text, line->text) ||
         is_list_of_labels(before, line))
         return false;
     if (!sizes_agree(before->size, line->size) || (same_region && !is_near(setting, before, line)))
         return false;
     if (same_region &&
-        (goes_on_in_place(setting, before, line) || number_goes_on(before->text, line->text)))
+        (goes_on_in_place(setting, before, line) || page_number_goes_on(before->text, line->text)))
         return true;
     bool gapped = is_gapped(before) || is_gapped(line);
     if ((gapped && !is_gapped_beginning(setting, before, line)) || !is_flush(setting, line) ||
-        is_placed(setting, before) || is_bracketed(before->text))
+        is_placed(setting, before) || page_is_bracketed(before->text))
         return false;
     bool full = is_full(setting, before, line);
     if (same_region)
         return full && (setting->indents || text_goes_on(before, line));
     /* across the end of a page or column: also when somebody broke the page by hand */
     bool listed = text_ends_with(before->text, TEXT("；")) && setting->indents;
-    if (!listed && (is_finished(before->text) || text_ends_with(before->text, TEXT("）"))))
+    if (!listed && (page_is_finished(before->text) || text_ends_with(before->text, TEXT("）"))))
         return full && setting->indents;
     return full || (setting->indents && !is_centred(setting, before));
 }
@@ -563,29 +306,9 @@ static bool goes_on(const struct setting *setting, const struct page_line *befor
 static bool is_doubtful(const struct setting *setting, const struct page_line *before,
                         const struct page_line *line)
 {
-    return !before->whole && !line->whole && !is_finished(before->text) &&
+    return !before->whole && !line->whole && !page_is_finished(before->text) &&
            sizes_agree(before->size, line->size) && is_body(setting, before) &&
            is_body(setting, line) && is_flush(setting, line) && !is_placed(setting, before);
-}
-
-static bool is_digit(uint32_t codepoint)
-{
-    return codepoint >= '0' && codepoint <= '9';
-}
-
-static bool needs_blank(struct text before, struct text line)
-{
-    if (!before.length || !line.length)
-        return false;
-    size_t last = utf8_boundary(before, before.length - 1), first = 0;
-    uint32_t left = utf8_next_valid(before.data, &last);
-    uint32_t right = utf8_next_valid(line.data, &first);
-    if (utf8_is_han(left) && is_contact(line))
-        return true;
-    bool left_letter = !is_full_width(left) && !(left >= 0x2010 && left < 0x2E80);
-    if (left < 0x80 && (strchr("-*/_~", (int)left) || (isdigit((int)left) && is_digit(right))))
-        return false; /* an address, or a string of digits, that was broken where it was full */
-    return left_letter && is_word(right) && !(right >= 0x2010 && right < 0x2E80);
 }
 
 static enum status add_paragraph(const struct page_line *lines, size_t count, enum block_kind kind,
@@ -599,7 +322,7 @@ static enum status add_paragraph(const struct page_line *lines, size_t count, en
     if (!out)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 && needs_blank((struct text) { out, length }, lines[i].text))
+        if (i > 0 && page_needs_blank((struct text) { out, length }, lines[i].text))
             out[length++] = ' ';
         memcpy(out + length, lines[i].text.data, lines[i].text.length);
         length += lines[i].text.length;

@@ -29,6 +29,7 @@
 
 #include <xapian.h>
 
+#include "indexer/base/arena.hpp"
 #include "indexer/analysis/stored_record.hpp"
 #include "indexer/base/fence.hpp"
 #include "indexer/index/index_folder.hpp"
@@ -58,19 +59,6 @@ struct Place {
     {
         return segment != other.segment ? segment < other.segment : run.first < other.run.first;
     }
-};
-
-struct Arena : arena {
-    Arena()
-    {
-        arena_init(this, 0);
-    }
-    ~Arena()
-    {
-        arena_release(this);
-    }
-    Arena(const Arena &) = delete;
-    Arena &operator=(const Arena &) = delete;
 };
 
 inline std::string string_of(struct text text)

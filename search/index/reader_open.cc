@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What is searched: one index, or the shards of a collection as one. */
+#include "indexer/base/arena.hpp"
 #include "search/index/reader_state.hpp"
 
 #include <algorithm>
@@ -17,19 +18,6 @@ namespace
 const std::chrono::seconds TAKEN_TO_BE_OLD(30), TRIED_AGAIN(5), REFUSED_AGAIN(1);
 
 const int OPENED_AGAIN = 3; /* when a server dies meanwhile */
-
-struct Arena : arena {
-    Arena()
-    {
-        arena_init(this, 0);
-    }
-    ~Arena()
-    {
-        arena_release(this);
-    }
-    Arena(const Arena &) = delete;
-    Arena &operator=(const Arena &) = delete;
-};
 
 /* ---- one after the other ---- */
 

@@ -4,11 +4,11 @@
 
 #include "indexer/batch/progress.h"
 
-#include <check.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "tests/base/suite.h"
 
 static int master;
 static FILE *terminal;
@@ -133,20 +133,7 @@ START_TEST(who_wants_quiet_has_it)
 }
 END_TEST
 
-int main(void)
-{
-    TCase *tests = tcase_create("progress");
-    tcase_add_checked_fixture(tests, set_up, tear_down);
-    tcase_add_test(tests, a_terminal_has_one_line_that_is_rewritten_and_taken_away);
-    tcase_add_test(tests, it_is_not_drawn_again_at_once);
-    tcase_add_test(tests, a_terminal_that_cannot_be_rewritten_gets_plain_lines);
-    tcase_add_test(tests, a_file_gets_whole_lines_which_become_rarer);
-    tcase_add_test(tests, who_wants_quiet_has_it);
-    Suite *suite = suite_create("progress");
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+RUN_SUITE("progress", set_up, tear_down,
+          a_terminal_has_one_line_that_is_rewritten_and_taken_away, it_is_not_drawn_again_at_once,
+          a_terminal_that_cannot_be_rewritten_gets_plain_lines,
+          a_file_gets_whole_lines_which_become_rarer, who_wants_quiet_has_it)
