@@ -13,9 +13,12 @@ enum term_count {
     TERM_EACH,    /* every time, FIELD_TEXT_FREQUENCY */
 };
 
+#define TERM_SET_RECENT 4096
+
 struct term_set { /* arena-held; start with { 0 } */
     struct pending_term *terms;
     size_t count, capacity;
+    uint32_t *recent; /* hash -> place of the last such term; need not be true */
 };
 
 /* The term is borrowed until the set is finished. One term always comes with the same `how`.

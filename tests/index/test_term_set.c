@@ -57,6 +57,24 @@ START_TEST(terms_are_in_the_order_of_their_bytes)
 }
 END_TEST
 
+/* More terms than are remembered, each of them twice: as far apart as can be, and in a row. */
+START_TEST(repetitions_are_counted_however_far_apart)
+{
+    enum { TERMS = 3 * TERM_SET_RECENT };
+    struct term_set set = { 0 };
+    for (size_t i = 0; i < 3 * TERMS; i++) {
+        size_t which = i < TERMS ? i : i < 2 * TERMS ? i - TERMS : (i - 2 * TERMS) / 2;
+        struct text term = arena_printf(&arena, "%06zu", which);
+        ck_assert(term_set_add(&set, &arena, term, TERM_EACH));
+    }
+    size_t count;
+    const struct index_term *terms = term_set_finish(&set, &arena, &count);
+    ck_assert_uint_eq(count, TERMS);
+    for (size_t i = 0; i < count; i++)
+        ck_assert_uint_eq(terms[i].frequency, (i < TERMS / 2 ? 4 : 2) * FIELD_TEXT_FREQUENCY);
+}
+END_TEST
+
 START_TEST(a_finished_set_can_be_filled_again)
 {
     struct term_set shared = { 0 }, set = { 0 };
@@ -74,4 +92,5 @@ START_TEST(a_finished_set_can_be_filled_again)
 END_TEST
 
 RUN_SUITE("term_set", before, after, a_term_counts_every_time_once_or_not_at_all,
-          terms_are_in_the_order_of_their_bytes, a_finished_set_can_be_filled_again)
+          terms_are_in_the_order_of_their_bytes, repetitions_are_counted_however_far_apart,
+          a_finished_set_can_be_filled_again)
