@@ -29,8 +29,7 @@ struct index_counts {
  * STATUS_LOCKED, STATUS_IO, STATUS_CORRUPT (damaged, or not an index of ours: an existing
  * non-empty folder that is no index is never touched), STATUS_MISMATCH (other format or
  * fingerprint: the message says to rebuild). With create false a missing index is
- * STATUS_NOT_FOUND. Sets XAPIAN_FLUSH_THRESHOLD in the environment when it is not set: no other
- * thread may be reading the environment. */
+ * STATUS_NOT_FOUND. */
 enum status index_writer_open(const char *path, const char *fingerprint, bool create,
                               struct index_writer **out, struct error *error);
 

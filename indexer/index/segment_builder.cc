@@ -225,6 +225,7 @@ void SegmentBuilder::build(Chunk &chunk, struct record_encoder *encoder)
     struct buffer coded = {};
     std::unique_ptr<struct buffer, void (*)(struct buffer *)> release(&coded, buffer_release);
     struct error error;
+    size_t gathered = 0; // postings that wait in memory
     for (size_t i = 0; i < chunk.documents.size(); i++) {
         Xapian::Document document = chunk.document(i);
         buffer_clear(&coded);
@@ -232,6 +233,11 @@ void SegmentBuilder::build(Chunk &chunk, struct record_encoder *encoder)
             throw std::bad_alloc();
         set_stored_record(&document, std::string(coded.data, coded.length));
         database.add_document(document);
+        gathered += chunk.documents[i].terms;
+        if (gathered >= FLUSH_POSTINGS) {
+            database.commit();
+            gathered = 0;
+        }
     }
     database.commit();
     database.close();

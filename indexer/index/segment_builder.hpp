@@ -9,8 +9,9 @@
 // caches, merged once, are several times as fast as one large one; but a list of postings is not put
 // together again from its pieces, so each chunk adds to the size. Measured on 59,290 passages of
 // statutes (20.8 MB), the whole program, two cores: 4.1 s and 34.3 MB for chunks of 10,000, 3.9 s and
-// 36.8 MB for 5,000, 4.0 s and 37.3 MB for 4,000; with 250 to 1,000 documents to a flush the same, with
-// 2,500 and 10,000 a tenth and a half more of the processor.
+// 36.8 MB for 5,000, 4.0 s and 37.3 MB for 4,000. Within a chunk postings are written out whenever
+// there are FLUSH_POSTINGS: 25,000 to 100,000 cost the same, 200,000 a tenth more for these, and on
+// 3,475 long texts (57.9 MB) 8.3 s for 50,000, 8.7 s for 200,000, 11.5 s for 1,000 documents each.
 //
 // Memory: a chunk's documents, serialised (about four times their text), for each thread, as many
 // waiting, and the one being filled.
@@ -38,6 +39,7 @@ namespace builder
 {
 
 const uint32_t CHUNK_DOCUMENTS = 10000;
+const size_t FLUSH_POSTINGS = 1 << 16;
 const int BLOCK_BYTES = 32 << 10; // of a segment's tables: records of 2 KB fill smaller ones badly
 const size_t CHUNK_BYTES = 64 << 20; // serialised: long passages end a chunk earlier
 

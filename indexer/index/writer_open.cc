@@ -6,7 +6,6 @@
 #include <sys/file.h>
 
 #include <cerrno>
-#include <cstdlib>
 
 extern "C" {
 #include "indexer/base/file.h"
@@ -17,9 +16,6 @@ using namespace writing;
 
 namespace
 {
-
-// Documents whose postings Xapian gathers in memory before it writes them out: segment_builder.hpp.
-const char FLUSH_DOCUMENTS[] = "1000";
 
 // Files that are together no larger than this are read to see whether they are what was written
 // before anything is done with them (hundredths of a second); of larger ones, the lengths.
@@ -214,8 +210,6 @@ enum status open_writer(const std::string &path, const std::string &shard,
     if (status)
         return status;
 
-    // Read when a database is opened; Xapian 1.4 has no other way to say it. The user's wins.
-    setenv("XAPIAN_FLUSH_THRESHOLD", FLUSH_DOCUMENTS, 0);
     auto writer = std::make_unique<index_writer>();
     writer->path = path;
     status = take_lock(writer.get(), error);
