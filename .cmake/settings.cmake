@@ -55,6 +55,25 @@ function(dafu_floor name)
   endif()
 endfunction()
 
+# dafu_module(name SOURCE file USES library...): a part of dafu-search that it loads when it is used
+# (indexer/base/module.h). It shows one symbol, the table in the source, and is complete in itself.
+file(RELATIVE_PATH DAFU_MODULES ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR}/dafu)
+if(NOT DAFU_MODULES MATCHES "^\\.\\./[^.]")
+  message(FATAL_ERROR "CMAKE_INSTALL_LIBDIR and CMAKE_INSTALL_BINDIR must lie in one folder")
+endif()
+function(dafu_module name)
+  cmake_parse_arguments(MODULE "" "SOURCE" "USES" ${ARGN})
+  add_library(dafu_${name} MODULE ${MODULE_SOURCE})
+  target_link_libraries(dafu_${name} PRIVATE ${MODULE_USES})
+  target_link_options(dafu_${name} PRIVATE -Wl,--exclude-libs,ALL -Wl,--as-needed)
+  if(NOT DAFU_SANITIZE) # whose symbols the program has
+    target_link_options(dafu_${name} PRIVATE -Wl,-z,defs)
+  endif()
+  set_target_properties(dafu_${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name}
+                        C_VISIBILITY_PRESET hidden
+                        LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin/${DAFU_MODULES})
+endfunction()
+
 # dafu_program(name): its manual page and completions, which it prints itself, and their places.
 function(dafu_program name)
   set(allocator)
@@ -63,7 +82,9 @@ function(dafu_program name)
     set(allocator ", jemalloc ${allocator}")
   endif()
   target_compile_definitions(${name} PRIVATE DAFU_XAPIAN_VERSION="${XAPIAN_VERSION}"
-    DAFU_UCHARDET_VERSION="${UCHARDET_VERSION}" DAFU_ALLOCATOR="${allocator}")
+    DAFU_UCHARDET_VERSION="${UCHARDET_VERSION}" DAFU_LIBXML2_VERSION="${LIBXML2_VERSION}"
+    DAFU_LIBZIP_VERSION="${LIBZIP_VERSION}" DAFU_MICROHTTPD_VERSION="${MICROHTTPD_VERSION}"
+    DAFU_ZLIB_VERSION="${ZLIB_VERSION}" DAFU_ALLOCATOR="${allocator}")
   set(folder ${CMAKE_BINARY_DIR}/manuals)
   file(MAKE_DIRECTORY ${folder})
   set(outputs)

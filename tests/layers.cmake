@@ -22,16 +22,17 @@ set(search_extract    ${search_query})
 set(search_searcher   ${search_ranking} search/ranking search/snippet search/extract)
 set(search_output     ${search_searcher} search/searcher)
 set(search_saved      ${search_searcher} search/searcher)
-# The top floors also read drafts: document and reply are pure functions, bytes in, a reply out.
-set(search_server     ${search_output} search/output indexer/document indexer/reply)
+# Drafts are read, too: document and reply are pure functions, bytes in, a reply out.
+set(search_draft      indexer/base indexer/analysis indexer/document indexer/reply)
+set(search_server     ${search_output} search/output)
 set(search_evaluation ${search_server})
-set(search_command    ${search_server} search/server search/evaluation search/saved)
+set(search_command    ${search_server} search/server search/evaluation search/saved search/draft)
 
 set(floors
   indexer/base indexer/analysis indexer/document indexer/reply indexer/index indexer/batch
   indexer/command
   search/index search/query search/ranking search/snippet search/extract search/searcher search/output
-  search/saved
+  search/saved search/draft
   search/server search/evaluation search/command)
 
 # The C++ fence: who may see Xapian.

@@ -48,7 +48,8 @@ plant(allowed indexer/index/a.c "\"indexer/reply/b.h\"")
 plant(allowed search/index/a.c "\"indexer/analysis/b.h\"")
 plant(allowed search/ranking/a.c "\"search/index/b.h\"")
 plant(allowed search/output/a.c "\"search/searcher/b.h\"")
-plant(allowed search/command/a.c "\"indexer/reply/b.h\"")
+plant(allowed search/draft/a.c "\"indexer/reply/b.h\"")
+plant(refused search/command/a.c "\"indexer/reply/b.h\"" "search/command may not include")
 plant(allowed search/command/a.c "\"search/query/b.h\"   /* with a; [remark */")
 
 # Ways around.

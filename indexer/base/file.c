@@ -255,28 +255,39 @@ static enum status executable_folder(char *out, size_t size, struct error *error
     return STATUS_OK;
 }
 
+enum status file_beside_program(const char *relative, struct arena *arena, const char **path,
+                                struct error *error)
+{
+    char folder[PATH_MAX];
+    enum status status = executable_folder(folder, sizeof(folder), error);
+    struct text joined = status ? TEXT("") : arena_printf(arena, "%s%s", folder, relative);
+    if (!joined.data)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    if (!status)
+        *path = joined.data;
+    return status;
+}
+
 enum status file_find_data(const char *name, struct arena *arena, const char **path,
                            struct error *error)
 {
-    struct text candidate;
-    const char *chosen = getenv("DAFU_DATA");
-    if (chosen && *chosen) {
-        candidate = arena_printf(arena, "%s/%s", chosen, name);
-    } else {
-        char folder[PATH_MAX];
-        enum status status = executable_folder(folder, sizeof(folder), error);
-        if (status)
-            return status;
-        candidate = arena_printf(arena, "%s../share/dafu/%s", folder, name);
-    }
-    if (!candidate.data)
+    const char *chosen = getenv("DAFU_DATA"), *candidate = NULL;
+    bool is_chosen = chosen && *chosen;
+    struct text named = is_chosen ? arena_printf(arena, "%s/%s", chosen, name)
+                                  : arena_printf(arena, "../share/dafu/%s", name);
+    if (!named.data)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    candidate = named.data;
+    enum status status =
+        is_chosen ? STATUS_OK : file_beside_program(named.data, arena, &candidate, error);
+    if (status)
+        return status;
 
     struct stat info;
-    if (stat(candidate.data, &info))
+    if (stat(candidate, &info))
         return error_set(error, STATUS_NOT_FOUND,
-                         "no data file \"%s\" (DAFU_DATA can name another folder)", candidate.data);
-    *path = candidate.data;
+                         "no data file \"%s\" (DAFU_DATA can name another folder)", candidate);
+    *path = candidate;
     return STATUS_OK;
 }
 

@@ -40,6 +40,11 @@ enum status file_replace(const char *path, struct text content, struct error *er
 enum status file_find_data(const char *name, struct arena *arena, const char **path,
                            struct error *error);
 
+/* Full path of what is called so from the folder of the running executable ("../lib/dafu/draft.so");
+ * whether anything is there is not looked at. */
+enum status file_beside_program(const char *relative, struct arena *arena, const char **path,
+                                struct error *error);
+
 /* Makes the folder and its parents as needed; a folder that is there already is success. */
 enum status file_make_folder(const char *path, struct error *error);
 

@@ -3,13 +3,9 @@
 #include "search/command/about.h"
 
 #include <jansson.h>
-#include <libxml/xmlversion.h>
 #include <lzma.h>
-#include <microhttpd.h>
 #include <pcre2.h>
 #include <utf8proc.h>
-#include <zip.h>
-#include <zlib.h>
 #include <zstd.h>
 
 #include "indexer/base/cleanup.h"
@@ -24,10 +20,10 @@ void about_print_version(void)
     pcre2_config(PCRE2_CONFIG_VERSION, pcre);
     printf("dafu-search %s\n", DAFU_VERSION);
     printf("Xapian %s, libxml2 %s, libutf8proc %s, jansson %s, PCRE2 %s, liblzma %s, libzip %s\n",
-           DAFU_XAPIAN_VERSION, LIBXML_DOTTED_VERSION, utf8proc_version(), jansson_version_str(),
-           pcre, lzma_version_string(), zip_libzip_version());
+           DAFU_XAPIAN_VERSION, DAFU_LIBXML2_VERSION, utf8proc_version(), jansson_version_str(),
+           pcre, lzma_version_string(), DAFU_LIBZIP_VERSION);
     printf("zstd %s, uchardet %s, libmicrohttpd %s, zlib %s\n", ZSTD_versionString(),
-           DAFU_UCHARDET_VERSION, MHD_get_version(), zlibVersion());
+           DAFU_UCHARDET_VERSION, DAFU_MICROHTTPD_VERSION, DAFU_ZLIB_VERSION);
 }
 
 static const char CLOSING[] =

@@ -24,10 +24,14 @@ static struct {
     const char *index, *listen, *log, *token_file, *seconds;
     unsigned long threads, queue, connections, idle, rate, burst, cache;
     struct option_list proxies;
-} line = {
-    .listen = "127.0.0.1:8080", .queue = 64, .connections = 16384, .seconds = "10", .idle = 30,
-    .rate = 20, .burst = 100, .cache = 32
-};
+} line = { .listen = "127.0.0.1:8080",
+           .queue = 64,
+           .connections = 16384,
+           .seconds = "10",
+           .idle = 30,
+           .rate = 20,
+           .burst = 100,
+           .cache = 32 };
 
 /* The token is the file's first line: a command line is visible to every user of the machine. */
 static enum status read_token(const char *path, struct buffer *out, struct error *error)
@@ -92,16 +96,18 @@ static void tell_failure(const struct error *error)
 }
 
 /* The signals are blocked in every thread; here they are waited for. */
-static void serve_until_stopped(struct http *http, const sigset_t *signals)
+static void serve_until_stopped(const struct http_module *service, struct http *http,
+                                const sigset_t *signals)
 {
     struct error error;
     int signal = 0;
     while (sigwait(signals, &signal) == 0 && signal == SIGHUP)
-        if (http_reload(http, &error))
+        if (service->reload(http, &error))
             say("%s", error.message);
 }
 
-static enum status serve(const char *token, size_t search_ms, struct error *error)
+static enum status serve(const struct http_module *service, const char *token, size_t search_ms,
+                         struct error *error)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     const char *proxies[OPTION_LIST_MAX + 1] = { NULL };
@@ -136,15 +142,15 @@ static enum status serve(const char *token, size_t search_ms, struct error *erro
     signal(SIGPIPE, SIG_IGN); /* a client that goes away is seen by the write */
     enum status status = read_shard_options(&all.shards, error);
     if (!status)
-        status = http_start(&all, &http, error);
+        status = service->start(&all, &http, error);
     if (status)
         return status;
-    if (!http_is_local(http) && !token)
+    if (!service->is_local(http) && !token)
         fputs("dafu-search: anyone who reaches this address can search: see --token-file\n",
               stderr);
-    say("serving on %s", http_address(http));
-    serve_until_stopped(http, &signals);
-    http_stop(http);
+    say("serving on %s", service->address(http));
+    serve_until_stopped(service, http, &signals);
+    service->stop(http);
     return STATUS_OK;
 }
 
@@ -157,8 +163,11 @@ static enum status run(const char **operands, int count, bool *found, struct err
         status = read_token(line.token_file, &token, error);
     if (!status)
         status = read_seconds(line.seconds, &search_ms, error);
+    const void *service = NULL;
+    if (!status)
+        status = module_open(HTTP_MODULE, HTTP_SYMBOL, &service, error);
     *found = true;
-    return status ? status : serve(token.data, search_ms, error);
+    return status ? status : serve(service, token.data, search_ms, error);
 }
 
 static const struct option OPTIONS[] = {
@@ -185,7 +194,8 @@ static const struct option OPTIONS[] = {
     { "connections", 0, OPTION_COUNT, "N", NULL, "open connections (default 16384)",
       &line.connections },
     { "search-seconds", 0, OPTION_STRING, "N", NULL,
-      "a search may take so long, then it is stopped and gets 503 (default 10; 0.25)", &line.seconds },
+      "a search may take so long, then it is stopped and gets 503 (default 10; 0.25)",
+      &line.seconds },
     { "idle-seconds", 0, OPTION_COUNT, "N", NULL,
       "a request may take so long to arrive, an answer to leave (default 30)", &line.idle },
     HELP_OPTION,

@@ -5,11 +5,10 @@
 
 #include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
-#include "indexer/document/readers.h"
-#include "indexer/reply/reply.h"
 #include "search/command/command.h"
 #include "search/command/filter_options.h"
 #include "search/command/terminal.h"
+#include "search/draft/draft.h"
 #include "search/output/similar_output.h"
 #include "search/searcher/reply_view.h"
 
@@ -41,25 +40,16 @@ static const struct option OPTIONS[] = {
 struct draft { /* arena-held */
     struct arena *arena;
     struct text *passages;
-    size_t count, capacity;
+    size_t count;
 };
 
-static enum status take_document(void *context, const struct document *document,
-                                 struct error *error)
+static enum status read_draft(const char *path, struct draft *draft, struct error *error)
 {
-    struct draft *draft = context;
-    struct reply reply;
-    enum status status = reply_parse(document, draft->arena, &reply, error);
-    for (size_t i = 0; i < reply.passage_count && !status; i++) {
-        if (reply.passages[i].role == ROLE_HEAD)
-            continue;
-        if (!arena_grow(draft->arena, &draft->passages, draft->count, &draft->capacity,
-                        sizeof(*draft->passages)))
-            return error_set(error, STATUS_NO_MEMORY, "out of memory");
-        draft->passages[draft->count++] =
-            reply_mask_contact(reply.passages[i].text, false, draft->arena);
-    }
-    return status;
+    const void *table = NULL;
+    enum status status = module_open(DRAFT_MODULE, DRAFT_SYMBOL, &table, error);
+    const struct draft_module *reader = table;
+    return status ? status
+                  : reader->read(path, draft->arena, &draft->passages, &draft->count, error);
 }
 
 static enum status read_least(double *out, struct error *error)
@@ -88,8 +78,7 @@ static enum status compare(struct searcher *searcher, const char *operand,
     if (!draft_only && access(operand, F_OK) != 0)
         return error_set(error, STATUS_NOT_FOUND, "neither a reply of the index nor a file: \"%s\"",
                          operand);
-    const struct document_receiver receiver = { .document = take_document, .context = draft };
-    status = readers_read(operand, &receiver, error);
+    status = read_draft(operand, draft, error);
     if (!status)
         status = searcher_similar(searcher, draft->passages, draft->count, options, draft->arena,
                                   list, error);

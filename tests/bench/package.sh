@@ -38,9 +38,13 @@ inside sh -eu -c '
     dafu-index check --index /tmp/index
     dafu-search --index /tmp/index --limit 1 智改数转
     echo 持续优化营商环境 | dafu-index segment
+    echo 关于加快智改数转的提案 >/tmp/draft.txt
+    dafu-search similar --index /tmp/index --least 0 --limit 1 /tmp/draft.txt
+    timeout 3 dafu-search serve --index /tmp/index --listen 127.0.0.1:0 2>/tmp/said || true
+    grep "serving on http" /tmp/said
     test -s /usr/share/man/man1/dafu-index.1 || test -s /usr/share/man/man1/dafu-index.1.gz || echo "(no manuals: excluded here)"
     test -s /usr/share/bash-completion/completions/dafu-index
-    ! ldd /usr/bin/dafu-index /usr/bin/dafu-search | grep "not found"
+    ! ldd /usr/bin/dafu-index /usr/bin/dafu-search /usr/lib/dafu/*.so | grep "not found"
 '
 inside apt-get purge -y -qq dafu >/dev/null
 left=$(inside find /usr -path '*dafu*')

@@ -15,6 +15,18 @@ corpus_index()
     }
 }
 
+# Another place for the programs: DIR/bin and, beside it, the modules.
+programs_in()
+{
+    cmake --install "$BINARY" --prefix "$1" --strip >/dev/null 2>&1 || {
+        echo "cannot install" >&2
+        exit 1
+    }
+    MODULES=$(dirname "$(find "$1" -name draft.so)")
+    unset DAFU_DATA
+    PATH=$1/bin:$PATH
+}
+
 as_nobody()
 {
     if [ "$(id -u)" -ne 0 ]; then

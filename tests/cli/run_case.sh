@@ -18,7 +18,7 @@ trap 'exit 1' HUP INT TERM
 chmod 755 "$work"
 mkdir "$work/run"
 TEMP=$(cd "$work/run" && pwd -P)
-export SOURCE CASE CORPUS TEMP
+export SOURCE BINARY CASE CORPUS TEMP
 
 PATH=$BINARY/bin:$PATH
 DAFU_DATA=$BINARY/share/dafu
