@@ -68,8 +68,9 @@ static uint16_t simple_fold(const struct lexicon *lexicon, uint32_t codepoint)
     return value < LEXICON_FOLDS ? (uint16_t)value : (uint16_t)codepoint;
 }
 
-void lexicon_simple_folds(const struct lexicon *lexicon, uint16_t out[LEXICON_FOLDS])
+void lexicon_simple_folds(const struct lexicon *lexicon, uint32_t first, uint32_t count,
+                          uint16_t *out)
 {
-    for (uint32_t codepoint = 0; codepoint < LEXICON_FOLDS; codepoint++)
-        out[codepoint] = simple_fold(lexicon, codepoint);
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = simple_fold(lexicon, first + i);
 }

@@ -17,9 +17,11 @@ struct lexicon_choice {
 void lexicon_walk(const struct lexicon *lexicon, const struct lexicon_choice *choices,
                   size_t length, bool (*found)(void *context, struct text word), void *context);
 
-/* What each code point of the BMP becomes alone, whatever stands beside it: traditional, wide and
- * capital forms folded; 0: it disappears. For looking through text that is not normalised. */
+/* What code points of the BMP become alone, whatever stands beside them: traditional, wide and
+ * capital forms folded; 0: it disappears. For looking through text that is not normalised. `count`
+ * of them, from `first` on. */
 #define LEXICON_FOLDS 0x10000
-void lexicon_simple_folds(const struct lexicon *lexicon, uint16_t out[LEXICON_FOLDS]);
+void lexicon_simple_folds(const struct lexicon *lexicon, uint32_t first, uint32_t count,
+                          uint16_t *out);
 
 #endif

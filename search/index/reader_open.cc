@@ -43,11 +43,10 @@ void list_dead(const index_shard *shard, std::unordered_set<std::string> *dead)
     }
 }
 
-enum status add_characters(const index_shard *shard, std::vector<uint32_t> *counts,
-                           struct error *error)
+enum status add_characters(const index_shard *shard, uint32_t *counts, struct error *error)
 {
     std::string bytes = shard->database.get_metadata(INDEX_META_CHARACTERS);
-    return character_counts_decode(text_of_string(bytes), counts->data(), error);
+    return character_counts_decode(text_of_string(bytes), counts, error);
 }
 
 /* Numbers of documents have 32 bits. */
@@ -69,7 +68,10 @@ enum status check_numbers(const struct index_reader *reader, struct error *error
 /* Everything that is known of all shards together. */
 enum status join(struct index_reader *reader, struct error *error)
 {
-    reader->characters.assign(CHARACTER_COUNTS_SIZE, 0);
+    reader->characters.reset(
+        static_cast<uint32_t *>(calloc(CHARACTER_COUNTS_SIZE, sizeof(uint32_t))));
+    if (!reader->characters)
+        return out_of_memory(error);
     reader->shard_at.clear();
     for (const auto &shard : reader->shards) {
         shard->first = static_cast<uint32_t>(reader->shard_at.size());
@@ -83,7 +85,7 @@ enum status join(struct index_reader *reader, struct error *error)
         add_passages(shard.get(), &reader->all_passages, &reader->passages);
         if (!reader->is_collection)
             list_dead(shard.get(), &reader->dead);
-        enum status status = add_characters(shard.get(), &reader->characters, error);
+        enum status status = add_characters(shard.get(), reader->characters.get(), error);
         if (status)
             return status;
     }

@@ -21,6 +21,7 @@
 #include <sys/stat.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <memory>
@@ -89,6 +90,14 @@ struct index_shard {
 
 const size_t RECORDS_BYTES = 32 << 20; /* of a reader, kept for the queries after */
 
+/* Memory of calloc: of a large array only what is written takes room and time. */
+struct Freed {
+    void operator()(void *memory) const
+    {
+        free(memory);
+    }
+};
+
 /* What is searched: the databases of all shards, one behind the other, as one. Documents have
  * numbers in turn again: `databases` of them. */
 struct index_reader {
@@ -111,7 +120,7 @@ struct index_reader {
     Xapian::Database database;
     uint32_t databases = 1;
     reading::RecordCache records { RECORDS_BYTES };
-    std::vector<uint32_t> characters;
+    std::unique_ptr<uint32_t[], Freed> characters; /* CHARACTER_COUNTS_SIZE */
     std::unordered_set<std::string> dead; /* versions (index_version); empty of a collection, whose
                                            * shards give the same ones */
     double all_passages = 0;              /* with the dead */

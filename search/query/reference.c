@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Patterns over the folded line (width, case and digits are already one form). The patterns are
- * compiled once per process and shared by all threads. */
+/* Patterns over the folded line (width, case and digits are already one form). A pattern is compiled
+ * when a line first has what it cannot match without, and then shared by all threads. */
 #include "search/query/reference.h"
 
 #include "indexer/analysis/analyzer.h"
@@ -11,7 +11,7 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
-#include <pthread.h>
+#include <stdatomic.h>
 
 #define CN "[0-9一二三四五六七八九十百零〇两]{1,5}"
 #define BODY "(?<body>政协|政治协商会议|人大|人民代表大会)"
@@ -31,19 +31,33 @@ static const char *const SOURCES[PATTERNS] = {
                        "(?<kind>\\s*的?(?:\\p{Han}{0,6})?(?:提案|建议|议案))?",
 };
 
-static pcre2_code *codes[PATTERNS];
-static pthread_once_t codes_once = PTHREAD_ONCE_INIT;
+/* Stands in whatever the pattern matches. */
+static const struct text NEEDS[PATTERNS] = {
+    [PATTERN_DOCUMENT] = TEXT_INIT("号"),
+    [PATTERN_SESSION] = TEXT_INIT("届"),
+    [PATTERN_SHORT_SESSION] = TEXT_INIT("-"),
+    [PATTERN_NUMBER] = TEXT_INIT("号"),
+};
 
-static void compile_codes(void)
+static _Atomic(pcre2_code *) codes[PATTERNS];
+
+/* NULL: no memory. Two threads may compile the same; the second gives its own up. */
+static pcre2_code *compiled(enum pattern pattern)
 {
-    for (size_t i = 0; i < PATTERNS; i++) {
-        int code;
-        PCRE2_SIZE offset;
-        codes[i] = pcre2_compile((PCRE2_SPTR)SOURCES[i], PCRE2_ZERO_TERMINATED, PCRE2_UTF, &code,
-                                 &offset, NULL);
-        if (codes[i])
-            pcre2_jit_compile(codes[i], PCRE2_JIT_COMPLETE);
-    }
+    pcre2_code *code = atomic_load(&codes[pattern]), *other = NULL;
+    if (code)
+        return code;
+    int reason;
+    PCRE2_SIZE offset;
+    code = pcre2_compile((PCRE2_SPTR)SOURCES[pattern], PCRE2_ZERO_TERMINATED, PCRE2_UTF, &reason,
+                         &offset, NULL);
+    if (!code)
+        return NULL;
+    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+    if (atomic_compare_exchange_strong(&codes[pattern], &other, code))
+        return code;
+    pcre2_code_free(code);
+    return other;
 }
 
 static void match_data_freep(pcre2_match_data **data)
@@ -53,9 +67,9 @@ static void match_data_freep(pcre2_match_data **data)
 
 static bool match(enum pattern pattern, struct text text, size_t from, pcre2_match_data *data)
 {
-    return codes[pattern] && data &&
-           pcre2_match(codes[pattern], (PCRE2_SPTR)text.data, text.length, from, PCRE2_NO_UTF_CHECK,
-                       data, NULL) > 0;
+    const pcre2_code *code = data && text_contains(text, NEEDS[pattern]) ? compiled(pattern) : NULL;
+    return code && pcre2_match(code, (PCRE2_SPTR)text.data, text.length, from, PCRE2_NO_UTF_CHECK,
+                               data, NULL) > 0;
 }
 
 static struct text group(enum pattern pattern, struct text text, pcre2_match_data *data,
@@ -227,7 +241,6 @@ enum status reference_find(struct text line, const struct lexicon *lexicon, stru
     enum status status = fold(line, lexicon, arena, &folded, error);
     if (status)
         return status;
-    pthread_once(&codes_once, compile_codes);
     CLEANUP(match_data_freep) pcre2_match_data *data = pcre2_match_data_create(16, NULL);
     struct reference found = { 0 };
     if (find_document(folded, data, arena, &found) || find_proposal(folded, data, arena, &found))
@@ -241,7 +254,6 @@ bool reference_session(struct text text, const struct lexicon *lexicon, struct a
     struct text folded;
     if (text.length > REFERENCE_LINE_MAX || fold(text, lexicon, arena, &folded, NULL))
         return false;
-    pthread_once(&codes_once, compile_codes);
     CLEANUP(match_data_freep) pcre2_match_data *data = pcre2_match_data_create(16, NULL);
     struct reference found = { 0 };
     for (int pattern = PATTERN_SESSION; pattern <= PATTERN_SHORT_SESSION; pattern++)

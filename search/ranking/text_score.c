@@ -29,7 +29,11 @@ struct row { /* what is looked for */
     uint32_t last;            /* 1 + where it began last */
 };
 
+#define FOLDS_READ 256 /* code points that are looked up together, when the first of them occurs */
+
 struct text_scorer {
+    const struct lexicon *lexicon;
+    bool read[LEXICON_FOLDS / FOLDS_READ];
     uint16_t folds[LEXICON_FOLDS];
     uint8_t symbols[LEXICON_FOLDS]; /* of folded code points */
     uint16_t used[SYMBOL_MAX];      /* code points that have a symbol, to forget them again */
@@ -52,7 +56,7 @@ enum status text_scorer_new(const struct lexicon *lexicon, struct text_scorer **
     struct text_scorer *scorer = calloc(1, sizeof(*scorer));
     if (!scorer)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
-    lexicon_simple_folds(lexicon, scorer->folds);
+    scorer->lexicon = lexicon;
     for (uint32_t c = '0'; c <= 'z'; c++)
         if (c <= '9' || c >= 'a')
             scorer->symbols[c] = SYMBOL_ALPHANUMERIC;
@@ -236,18 +240,30 @@ enum status text_scorer_begin(struct text_scorer *scorer, const struct plan *pla
 
 /* ---- a text ---- */
 
+/* 1: one that is in no query. */
+static uint32_t folded(struct text_scorer *scorer, uint32_t codepoint)
+{
+    if (codepoint >= LEXICON_FOLDS)
+        return 1;
+    uint32_t block = codepoint / FOLDS_READ, first = block * FOLDS_READ;
+    if (!scorer->read[block]) {
+        lexicon_simple_folds(scorer->lexicon, first, FOLDS_READ, scorer->folds + first);
+        scorer->read[block] = true;
+    }
+    return scorer->folds[codepoint];
+}
+
 /* Symbols of the text; how many characters it has in *length. */
 static size_t read_text(struct text_scorer *scorer, struct text text, size_t *length)
 {
     uint8_t *out = scorer->text;
     size_t count = 0, characters = 0;
     for (size_t at = 0; at < text.length;) {
-        uint32_t codepoint = utf8_next_valid(text.data, &at);
-        uint32_t folded = codepoint < LEXICON_FOLDS ? scorer->folds[codepoint] : 1;
-        if (!folded)
+        uint32_t character = folded(scorer, utf8_next_valid(text.data, &at));
+        if (!character)
             continue;
-        out[count++] = scorer->symbols[folded];
-        characters += folded > ' ';
+        out[count++] = scorer->symbols[character];
+        characters += character > ' ';
     }
     *length = characters;
     return count;
