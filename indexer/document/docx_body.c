@@ -7,6 +7,7 @@
 #include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
 #include "indexer/document/docx_walk.h"
+#include "indexer/document/facts.h"
 #include "indexer/document/marker.h"
 
 #define CELL_CODEPOINTS_MAX 40 /* a cell of several paragraphs and more than this is running text */
@@ -522,5 +523,7 @@ enum status docx_read_body(struct part *part, struct docx_numbering *numbering,
     document->blocks = blocks.items;
     document->block_count = blocks.count;
     document->block_capacity = blocks.capacity;
+    if (!walk.status && !facts_take_rows(document, arena))
+        out_of_memory(&walk);
     return walk.status;
 }

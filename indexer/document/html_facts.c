@@ -6,88 +6,25 @@
 #include "indexer/document/html_facts.h"
 
 #include "indexer/base/utf8.h"
+#include "indexer/document/facts.h"
 #include "indexer/document/html_text.h"
 
 #define PIECE_BYTES_MAX 600
-#define LABEL_BYTES_MAX 48
 #define LABELS_MAX 400 /* of a page: what comes after so many is no table of facts */
 #define CELL_NODES_MAX 64
-
-static const struct {
-    const char *labels; /* blank-separated */
-    const char *key;    /* NULL: known, of no use */
-    bool common;        /* also an ordinary word */
-} FACTS[] = {
-    { "索引号 索引编号 信息索引号 信息索引", "table_index", false },
-    { "发文机关 发布机构 发文机构 发文单位 发布机关 公开机构 责任部门 公开部门 制发机关 信息来源 "
-      "公开单位 信息公开单位 发布单位 成文机关 信息提供单位 公开责任部门 公文发文单位 制作单位 "
-      "发布部门",
-      "table_issuer", false },
-    { "发文字号 文号 文件编号 发文文号 公文编号 文件字号 公文文号 发文号 文件号 公开文号",
-      "table_doc_number", false },
-    { "成文日期 成文时间 发文日期 发文时间 公文时效日期 生成日期 信息生成日期 产生日期 制发日期 "
-      "形成日期 公文日期 签发日期",
-      "table_date", false },
-    { "发布日期 发布时间 公开日期 公开时间 发文公开日期 信息发布日期 主动公开日期",
-      "table_published", false },
-    { "名称 标题 信息名称 公文名称 文件名称 信息标题", "table_title", true },
-    { "主题分类 分类 信息分类 所属主题 主题 类别 组配分类 体裁分类 信息类别 主题类别",
-      "table_topic", true },
-    { "公开方式 公开属性 公开形式 公开类型 信息公开方式", "table_publicity", false },
-    { "主题词 关键词 有效性 效力状态 时效性 生效日期 失效日期 废止日期 公开范围 公开时限 内容概述 "
-      "信息格式 语种 服务对象 体裁 公开目录 有效期 是否有效 统一登记号 所属机构 载体类型 来源 "
-      "访问量 "
-      "浏览次数 审核 状态 公文时效 生命周期 面向对象",
-      NULL, true },
-};
-#define FACT_COUNT (sizeof(FACTS) / sizeof(FACTS[0]))
 
 struct piece {
     const struct html_node *group; /* table, list or other element around the label and its like */
     const struct html_node *cell;
     struct text text;
     struct text value; /* behind the colon, in the same piece */
-    size_t fact;       /* FACT_COUNT: no label */
+    size_t fact;       /* FACT_NONE: no label */
 };
 
 struct pieces {
     struct piece *items;
     size_t count, capacity;
 };
-
-static bool is_signless(uint32_t codepoint)
-{
-    return codepoint > ' ' && codepoint != 0x3000 && codepoint != 0xA0 && codepoint != 0x3010 &&
-           codepoint != 0x3011 && codepoint != '[' && codepoint != ']' && codepoint != '*';
-}
-
-/* The label that the text is, or begins with before a colon: a row of FACTS, or FACT_COUNT. */
-static size_t find_label(struct text text, struct text *value)
-{
-    char plain[LABEL_BYTES_MAX];
-    size_t length = 0;
-    size_t offset = 0;
-    *value = (struct text) { NULL, 0 };
-    while (offset < text.length) {
-        size_t start = offset;
-        uint32_t codepoint = utf8_next_valid(text.data, &offset);
-        if (codepoint == ':' || codepoint == 0xFF1A) {
-            *value = text_trim(text_slice(text, offset, text.length - offset));
-            break;
-        }
-        if (!is_signless(codepoint))
-            continue;
-        if (length + (offset - start) > LABEL_BYTES_MAX)
-            return FACT_COUNT;
-        memcpy(plain + length, text.data + start, offset - start);
-        length += offset - start;
-    }
-    struct text wanted = { plain, length };
-    for (size_t i = 0; i < FACT_COUNT && length > 0; i++)
-        if (html_has_word(text_of(FACTS[i].labels), wanted))
-            return i;
-    return FACT_COUNT;
-}
 
 static const struct html_node *parent_cell(const struct html_node *node)
 {
@@ -133,7 +70,7 @@ static bool add_piece(struct pieces *pieces, struct arena *arena, const struct h
     const struct html_node *cell = parent_cell(node->parent);
     struct piece *piece = &pieces->items[pieces->count++];
     *piece = (struct piece) { .group = parent_group(cell), .cell = cell, .text = text };
-    piece->fact = find_label(text, &piece->value);
+    piece->fact = fact_find(text, &piece->value);
     return true;
 }
 
@@ -168,7 +105,7 @@ static size_t count_labels(const struct pieces *pieces, const struct html_node *
     size_t count = 0;
     for (size_t i = 0; i < pieces->count; i++) {
         size_t fact = pieces->items[i].fact;
-        if (pieces->items[i].group != group || fact == FACT_COUNT || (seen & 1u << fact) != 0)
+        if (pieces->items[i].group != group || fact == FACT_NONE || (seen & 1u << fact) != 0)
             continue;
         seen |= 1u << fact;
         count++;
@@ -221,21 +158,14 @@ static struct text find_value(const struct pieces *pieces, size_t i, struct aren
     if (label->value.length > 0)
         return label->value;
     if (cell && next && next->cell != label->cell &&
-        (next->fact != FACT_COUNT || !in_one_row(label, next))) {
+        (next->fact != FACT_NONE || !in_one_row(label, next))) {
         const struct html_node *below = cell_below(label->cell);
         return below ? cell_text(below, arena) : none;
     }
-    if (!next || next->fact != FACT_COUNT || next->group != label->group)
+    if (!next || next->fact != FACT_NONE || next->group != label->group)
         return none;
     bool beside = cell && next->cell != label->cell; /* the cell may hold several pieces */
     return beside ? cell_text(next->cell, arena) : next->text;
-}
-
-static bool is_value(struct text value)
-{
-    static const char NOTHING[] = "无 - -- — —— / 暂无 空 null 无文号 none";
-    return value.length > 0 && value.length <= PIECE_BYTES_MAX &&
-           !html_has_word(text_of(NOTHING), value);
 }
 
 static void drop(struct html_node *node)
@@ -270,7 +200,7 @@ bool html_declare_facts(struct html_tree *tree, const struct html_body *body,
     size_t seen = 0;
     for (size_t i = 0; i < pieces.count && seen < LABELS_MAX; i++) {
         const struct piece *piece = &pieces.items[i];
-        if (piece->fact == FACT_COUNT)
+        if (piece->fact == FACT_NONE)
             continue;
         seen++;
         if (piece->group != group) {
@@ -278,11 +208,11 @@ bool html_declare_facts(struct html_tree *tree, const struct html_body *body,
             labels = count_labels(&pieces, group);
         }
         bool inside = html_body_has(body, piece->cell);
-        if (labels < (inside ? 3 : FACTS[piece->fact].common ? 2 : 1))
+        if (labels < (inside ? 3 : fact_is_common(piece->fact) ? 2 : 1))
             continue;
-        const char *key = FACTS[piece->fact].key;
+        const char *key = fact_key(piece->fact);
         struct text value = find_value(&pieces, i, arena);
-        if (key && is_value(value) && document_declared(document, key).length == 0 &&
+        if (key && fact_is_value(value) && document_declared(document, key).length == 0 &&
             !document_declare(document, arena, key, value))
             return false;
         struct html_node *table =

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "indexer/base/utf8.h"
+#include "indexer/document/facts.h"
 #include "indexer/document/page_parts.h"
 #include "indexer/document/page_words.h"
 
@@ -412,5 +413,7 @@ enum status page_paragraphs_build(const struct page_lines *lines, struct arena *
         if (status)
             return status;
     }
+    if (!facts_take_rows(document, arena))
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
     return STATUS_OK;
 }

@@ -3,6 +3,7 @@
  * packaged converters read Chinese neither as bytes of a code page (\'d6\'d0) nor past \uc0. One
  * pass over the bytes: groups, control words and text. */
 #include "indexer/base/cleanup.h"
+#include "indexer/document/facts.h"
 #include "indexer/document/reader.h"
 #include "indexer/document/rtf.h"
 
@@ -231,7 +232,7 @@ static enum status parse(struct text bytes, struct document *document, struct ar
     rtf->groups[0] = (struct group) { .fallback = 1, .codec = &CODEC_FOR_GB18030 };
     read_groups(rtf);
     enum status status = rtf->text.status;
-    if (!status && !declare_properties(rtf))
+    if (!status && !(declare_properties(rtf) && facts_take_rows(document, arena)))
         status = error_set(error, STATUS_NO_MEMORY, "out of memory");
     if (!status && !document->block_count)
         status = error_set(error, STATUS_EMPTY, "no text in it");

@@ -6,7 +6,8 @@
 
 Everything goes through BUILD/bin/dafu-index: "inspect --format=json" for accuracy, "convert" for
 throughput. Compared are the evaluation set in ../shared/eval/replies where it lies beside the
-checkout (its texts, and the variants in other encodings and formats), the sample corpus, and the
+checkout (its texts, and the variants in other encodings, characters and formats: what Big5 cannot say
+is a question mark on both sides), the sample corpus, and the
 documents of tests/fixtures, which were made from replies of the corpus; OFD files are made here by
 tests/fixtures/make_ofd.py.
 
@@ -53,8 +54,8 @@ OFD = [("lines", "hengpu-2025-74"), ("glyphs", "tongbu-2026-22"), ("blanks", "zh
 
 
 class Document:
-    def __init__(self, path, gold, paragraphs, label):
-        self.path, self.gold, self.paragraphs, self.label = path, gold, paragraphs, label
+    def __init__(self, path, gold, paragraphs, label, fold=None):
+        self.path, self.gold, self.paragraphs, self.label, self.fold = path, gold, paragraphs, label, fold
 
 
 class Score:
@@ -89,6 +90,8 @@ class Bench:
             score.wanted += len(document.paragraphs)
             self.tell(document, "reading", "failed", "one reply")
             return
+        if document.fold:
+            found = json.loads(document.fold(json.dumps(found, ensure_ascii=False)))
         for field in FIELDS:
             right = found.get(field) == document.gold.get(field)
             score.right[field] += right
@@ -163,8 +166,23 @@ def evaluation_documents():
     for name in sorted(os.listdir(os.path.join(EVALUATION, "replies"))):
         yield "text", os.path.join(EVALUATION, "replies", name), name, gold[os.path.splitext(name)[0]]
     for name in sorted(os.listdir(os.path.join(EVALUATION, "variants"))):
-        if ".trad." not in name and ".big5." not in name:  # other characters than the gold has
-            yield "variants", os.path.join(EVALUATION, "variants", name), name, gold[name.split(".")[0]]
+        yield "variants", os.path.join(EVALUATION, "variants", name), name, gold[name.split(".")[0]]
+
+
+def opencc(direction, text):
+    return subprocess.run(["opencc", "-c", direction], input=text.encode(), stdout=subprocess.PIPE, check=True).stdout.decode()
+
+
+def simplified(text):
+    return opencc("t2s", text)
+
+
+def as_the_file_has_it(label, text):
+    """What a file in traditional characters, or in Big5, can say of a text in simplified ones; simplified again."""
+    if ".trad." not in label and ".big5." not in label:
+        return text
+    text = opencc("s2t", text)
+    return simplified(text.encode("big5", errors="replace").decode("big5") if ".big5." in label else text)
 
 
 def take_evaluation(bench):
@@ -174,9 +192,11 @@ def take_evaluation(bench):
     documents = []
     for group, path, label, gold in evaluation_documents():
         with open(os.path.join(EVALUATION, "canonical", gold["file"]), encoding="utf-8") as file:
-            paragraphs = file.read().strip().split("\n")
+            paragraphs = as_the_file_has_it(label, file.read()).strip().split("\n")
         documents.append(path)
-        bench.score(group, Document(path, gold, paragraphs, label))
+        fold = simplified if group == "variants" else None
+        gold = json.loads(as_the_file_has_it(label, json.dumps(gold, ensure_ascii=False)))
+        bench.score(group, Document(path, gold, paragraphs, label, fold))
     return documents
 
 

@@ -107,11 +107,12 @@ START_TEST(a_text_box_comes_once_behind_its_paragraph)
 {
     assert_body(P(R("前") "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing>" BOX(
                     "岭东省发展和改革委员会文件") "</w:drawing></"
-                                                  "mc:Choice><mc:Fallback><w:pict>" BOX("岭东省发展"
-                                                                                        "和改革委员"
-                                                                                        "会文件") "</w:pict></mc:Fallback></mc:AlternateContent>"
-                                                                                                  "</w:r>" R(
-                                                                                                      "后"))
+                                                  "mc:Choice><mc:Fallback><w:pict>" BOX(
+                                                      "岭东省发展"
+                                                      "和改革委员"
+                                                      "会文件") "</w:pict></mc:Fallback></"
+                                                                "mc:AlternateContent>"
+                                                                "</w:r>" R("后"))
                     P("<w:r><mc:AlternateContent><mc:Choice "
                       "Requires=\"new\"/><mc:Fallback><w:pict>" BOX(
                           "旧式") "</w:pict></mc:Fallback></mc:AlternateContent></w:r>"),
@@ -142,6 +143,32 @@ START_TEST(a_table_for_the_layout_is_no_table)
                                  "村。"))) "</w:tr></w:tbl>",
                 "#\nP 办理情况\nP 您提出的《关于发展养老服务的建议》收悉，现答复如下：\n"
                 "P 一、工作情况。全市建成养老服务中心若干个，覆盖城乡各个社区和行政村。\n");
+}
+END_TEST
+
+#define TEXT_CELL(text) CELL(P(R(text)))
+#define ROW(cells) "<w:tr>" cells "</w:tr>"
+#define TABLE(rows) "<w:tbl>" rows "</w:tbl>"
+
+START_TEST(a_table_of_facts_about_the_document_is_no_text)
+{
+    assert_body(P(R("正文。")) P(R("2025年8月6日印发"))
+                    TABLE(ROW(TEXT_CELL("承办单位") TEXT_CELL("岭东省发展和改革委员会"))),
+                "#\ntable_issuer=岭东省发展和改革委员会\nP 正文。\nP 2025年8月6日印发\n");
+    assert_body(TABLE(ROW(TEXT_CELL("索 引 号：") TEXT_CELL("0045/2026") TEXT_CELL("发布机构")
+                              TEXT_CELL("某某市水务局")) ROW(TEXT_CELL("文　　号") TEXT_CELL("无")))
+                    P(R("正文。")),
+                "#\ntable_index=0045/2026\ntable_issuer=某某市水务局\nP 正文。\n");
+}
+END_TEST
+
+START_TEST(a_table_with_anything_else_in_it_stays)
+{
+    assert_body(P(R("正文。")) TABLE(ROW(TEXT_CELL("承办单位") TEXT_CELL("水务局"))
+                                         ROW(TEXT_CELL("办理情况") TEXT_CELL("已办结"))),
+                "#\nP 正文。\nP 承办单位 | 水务局\nP 办理情况 | 已办结\n");
+    assert_body(P(R("如下：")) TABLE(ROW(TEXT_CELL("类别") TEXT_CELL("数量"))) P(R("以上。")),
+                "#\nP 如下：\nP 类别 | 数量\nP 以上。\n");
 }
 END_TEST
 
@@ -378,6 +405,8 @@ static void add_tests(TCase *tests)
     tcase_add_test(tests, a_text_box_comes_once_behind_its_paragraph);
     tcase_add_test(tests, the_cells_of_a_row_make_one_paragraph);
     tcase_add_test(tests, a_table_for_the_layout_is_no_table);
+    tcase_add_test(tests, a_table_of_facts_about_the_document_is_no_text);
+    tcase_add_test(tests, a_table_with_anything_else_in_it_stays);
     tcase_add_test(tests, automatic_numbers_are_rebuilt);
     tcase_add_test(tests, each_number_format_counts_in_its_way);
     tcase_add_test(tests, overrides_restart_and_links_are_followed);
