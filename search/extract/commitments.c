@@ -147,9 +147,9 @@ static size_t item_number(struct text text, bool *spoken)
 {
     static const struct text OPEN[] = { TEXT_INIT("（"), TEXT_INIT("("), TEXT_INIT("") };
     static const struct text NUMERALS[] = {
-        TEXT_INIT("一"), TEXT_INIT("二"), TEXT_INIT("三"), TEXT_INIT("四"), TEXT_INIT("五"),
-        TEXT_INIT("六"), TEXT_INIT("七"), TEXT_INIT("八"), TEXT_INIT("九"), TEXT_INIT("十"),
-        TEXT_INIT(""),
+        TEXT_INIT("一"), TEXT_INIT("二"), TEXT_INIT("三"), TEXT_INIT("四"),
+        TEXT_INIT("五"), TEXT_INIT("六"), TEXT_INIT("七"), TEXT_INIT("八"),
+        TEXT_INIT("九"), TEXT_INIT("十"), TEXT_INIT(""),
     };
     static const struct text CLOSE[] = { TEXT_INIT("）、"), TEXT_INIT("）"), TEXT_INIT(")"),
                                          TEXT_INIT("、"),   TEXT_INIT("．"), TEXT_INIT("."),

@@ -2,9 +2,11 @@
 #include "search/extract/figures.h"
 
 #include "indexer/analysis/segmenter.h"
+#include "search/extract/leading.h"
 #include "search/extract/measure.h"
-#include "search/extract/scan.h"
 #include "search/extract/sentences.h"
+#include "search/extract/series.h"
+#include "search/extract/verbs.h"
 
 struct finder {
     const struct normalized *normalized;
@@ -15,7 +17,11 @@ struct finder {
     size_t used;          /* bytes of it that belong to figures before */
     enum figure_time time;
     unsigned year;
-    struct text last; /* what the figure before measures */
+    struct text last, last_unit; /* what the figure before measures, and in what */
+    bool derived;                /* this one: 隐患整改 */
+    struct series series;
+    unsigned years[SERIES_YEARS]; /* that stand in a row */
+    size_t year_count, years_end;
     struct scan_words words;
     bool failed;
 };
@@ -26,103 +32,20 @@ const char *figure_bound_name(enum figure_bound bound)
     return NAMES[bound];
 }
 
-/* ---- words before the number ---- */
-
-static enum figure_bound bound_before(struct text text, size_t *at)
-{
-    static const struct text ABOUT[] = { TEXT_INIT("约"),   TEXT_INIT("大约"), TEXT_INIT("近"),
-                                         TEXT_INIT("将近"), TEXT_INIT("接近"), TEXT_INIT("约为"),
-                                         TEXT_INIT("") };
-    static const struct text OVER[] = {
-        TEXT_INIT("超过"), TEXT_INIT("超"),     TEXT_INIT("突破"),       TEXT_INIT("逾"),
-        TEXT_INIT("至少"), TEXT_INIT("不少于"), TEXT_INIT("不低于"),     TEXT_INIT("高于"),
-        TEXT_INIT("多于"), TEXT_INIT("大于"),   TEXT_INIT("达到或超过"), TEXT_INIT("不小于"),
-        TEXT_INIT(""),
-    };
-    static const struct text UNDER[] = {
-        TEXT_INIT("不超过"), TEXT_INIT("不高于"), TEXT_INIT("低于"),   TEXT_INIT("少于"),
-        TEXT_INIT("小于"),   TEXT_INIT("不足"),   TEXT_INIT("不大于"), TEXT_INIT("不到"),
-        TEXT_INIT("最高"),   TEXT_INIT("最多"),   TEXT_INIT(""),
-    };
-    size_t about = scan_any_before(text, *at, ABOUT), over = scan_any_before(text, *at, OVER),
-           under = scan_any_before(text, *at, UNDER);
-    enum figure_bound bound = under > over && under > about ? FIGURE_UNDER
-                              : over > about                ? FIGURE_OVER
-                              : about                       ? FIGURE_ABOUT
-                                                            : FIGURE_EXACT;
-    *at -= under > over && under > about ? under : over > about ? over : about;
-    return bound;
-}
-
-/* 不高于每晚10元: the bound stands before what the amount is for. Moves *at before 每晚. */
-static struct text rate_before(struct text text, size_t *at)
-{
-    static const struct text EACH[] = {
-        TEXT_INIT("天"),   TEXT_INIT("日"), TEXT_INIT("晚"), TEXT_INIT("周"),   TEXT_INIT("月"),
-        TEXT_INIT("年"),   TEXT_INIT("次"), TEXT_INIT("人"), TEXT_INIT("户"),   TEXT_INIT("亩"),
-        TEXT_INIT("吨"),   TEXT_INIT("床"), TEXT_INIT("张"), TEXT_INIT("个"),   TEXT_INIT("家"),
-        TEXT_INIT("生"),   TEXT_INIT("餐"), TEXT_INIT("台"), TEXT_INIT("辆"),   TEXT_INIT("度"),
-        TEXT_INIT("小时"), TEXT_INIT("套"), TEXT_INIT("项"), TEXT_INIT("架次"), TEXT_INIT("学期"),
-        TEXT_INIT(""),
-    };
-    size_t end = *at, start = end;
-    for (size_t unit; (unit = scan_any_before(text, start, EACH)) > 0 &&
-                      scan_before(text, start - unit, TEXT("每"));)
-        start -= unit + 3;
-    *at = start;
-    return text_slice(text, start, end - start);
-}
-
-/* 增长了, 下降; with 到 or 至 behind it the number is a level. */
-static int direction_before(struct text text, size_t *at)
-{
-    static const struct text UP[] = {
-        TEXT_INIT("增长"),   TEXT_INIT("增加"),   TEXT_INIT("提高"),   TEXT_INIT("提升"),
-        TEXT_INIT("上升"),   TEXT_INIT("上涨"),   TEXT_INIT("扩大"),   TEXT_INIT("增幅"),
-        TEXT_INIT("增速"),   TEXT_INIT("上调"),   TEXT_INIT("增速为"), TEXT_INIT("增幅为"),
-        TEXT_INIT("增幅达"), TEXT_INIT("增速达"), TEXT_INIT("增"),     TEXT_INIT("翻"),
-        TEXT_INIT(""),
-    };
-    static const struct text DOWN[] = {
-        TEXT_INIT("下降"),   TEXT_INIT("减少"), TEXT_INIT("降低"), TEXT_INIT("压减"),
-        TEXT_INIT("缩短"),   TEXT_INIT("回落"), TEXT_INIT("缩减"), TEXT_INIT("压缩"),
-        TEXT_INIT("下调"),   TEXT_INIT("下跌"), TEXT_INIT("降幅"), TEXT_INIT("降幅为"),
-        TEXT_INIT("降幅达"), TEXT_INIT("跌幅"), TEXT_INIT("降"),   TEXT_INIT(""),
-    };
-    size_t end = *at;
-    if (scan_before(text, end, TEXT("了")))
-        end -= 3;
-    size_t up = scan_any_before(text, end, UP), down = scan_any_before(text, end, DOWN);
-    if ((!up && !down) || scan_before(text, end, TEXT("新增"))) /* 新增8个 is a level */
-        return 0;
-    *at = end - (up > down ? up : down);
-    return up > down ? 1 : -1;
-}
-
-#define BASIS_MAX 12 /* code points */
-
-/* 同比, or 较上年, 比2020年: what the clause before the verb compares with. */
-static struct text basis_in(const struct finder *finder, struct text clause)
-{
-    static const struct text WORDS[] = { TEXT_INIT("同比"), TEXT_INIT("环比"), TEXT_INIT("年均"),
-                                         TEXT_INIT("") };
-    static const struct text THAN[] = { TEXT_INIT("较"), TEXT_INIT("比"), TEXT_INIT("") };
-    for (size_t at = clause.length; at > 0;) {
-        at = utf8_boundary(clause, at - 1);
-        size_t word = scan_any_at(clause, at, WORDS);
-        if (word)
-            return text_slice(clause, at, word);
-        if (!scan_word_at(&finder->words, clause, at, THAN) ||
-            scan_cuts(&finder->words, clause.data + at))
-            continue;
-        struct text basis = scan_rest(clause, at);
-        size_t count = utf8_count(basis);
-        return count > 2 && count <= BASIS_MAX ? basis : (struct text) { NULL, 0 };
-    }
-    return (struct text) { NULL, 0 };
-}
-
 /* ---- years ---- */
+
+/* 2022年、2023年 in a row. */
+static void keep_year(struct finder *finder, size_t at, size_t end)
+{
+    static const struct text AND[] = { TEXT_INIT("、"), TEXT_INIT("和"), TEXT_INIT("及"),
+                                       TEXT_INIT("") };
+    size_t between = scan_any_before(finder->sentence, at, AND);
+    if (!between || at - between != finder->years_end)
+        finder->year_count = 0;
+    if (finder->year_count < SERIES_YEARS)
+        finder->years[finder->year_count++] = finder->year;
+    finder->years_end = end;
+}
 
 /* What the sentence says about time at `at`; bytes that were read. */
 static size_t read_time(struct finder *finder, size_t at)
@@ -139,12 +62,18 @@ static size_t read_time(struct finder *finder, size_t at)
     unsigned year = 0;
     static const struct text BOUNDS[] = { TEXT_INIT("以前"), TEXT_INIT("之前"), TEXT_INIT("以来"),
                                           TEXT_INIT("以后"), TEXT_INIT("前建"), TEXT_INIT("") };
-    static const struct text THAN[] = { TEXT_INIT("较"), TEXT_INIT("比"), TEXT_INIT("") };
+    static const struct text THAN[] = { TEXT_INIT("较"), TEXT_INIT("比"), TEXT_INIT("按"),
+                                        TEXT_INIT("") };
+    static const struct text IS[] = { TEXT_INIT("是"),     TEXT_INIT("为"),     TEXT_INIT("相当于"),
+                                      TEXT_INIT("恢复至"), TEXT_INIT("恢复到"), TEXT_INIT("") };
     size_t end = quantity_year(finder->sentence, at, &year);
-    bool compared = scan_any_before(finder->sentence, at, THAN) > 0;
+    bool compared =
+        scan_any_before(finder->sentence, at, THAN) > 0 ||
+        (scan_any_before(finder->sentence, at, IS) && scan_at(finder->sentence, end, TEXT("的")));
     if (end && !compared && !scan_any_at(finder->sentence, end, BOUNDS)) {
         finder->time = FIGURE_YEAR;
         finder->year = year;
+        keep_year(finder, at, end);
     }
     if (end)
         return end - at;
@@ -175,45 +104,11 @@ static struct text keep(struct finder *finder, struct text text)
     return kept;
 }
 
-/* 占44.5% is a share of what was said before. */
-static struct text share_of(struct finder *finder, struct text whole)
+static struct text joined(struct finder *finder, struct text measure, struct text rest)
 {
-    struct text share = arena_printf(finder->arena, "%.*s占比", TEXT_ARG(whole));
-    finder->failed |= !share.data;
-    return share;
-}
-
-static struct text with_rate(struct finder *finder, struct text measure, struct text rate)
-{
-    struct text both = arena_printf(finder->arena, "%.*s%.*s", TEXT_ARG(measure), TEXT_ARG(rate));
+    struct text both = arena_printf(finder->arena, "%.*s%.*s", TEXT_ARG(measure), TEXT_ARG(rest));
     finder->failed |= !both.data;
     return both;
-}
-
-/* 四级以下等外路占28.6% */
-static bool ends_in_share(struct text phrase)
-{
-    static const struct text ENDS[] = { TEXT_INIT("占"),       TEXT_INIT("占全市"),
-                                        TEXT_INIT("只占"),     TEXT_INIT("占比"),
-                                        TEXT_INIT("占全省"),   TEXT_INIT("占到"),
-                                        TEXT_INIT("占比达"),   TEXT_INIT("占全市的"),
-                                        TEXT_INIT("占总数的"), TEXT_INIT("") };
-    return scan_any_before(phrase, phrase.length, ENDS) > 0;
-}
-
-static struct text measure_of(struct finder *finder, const struct quantity *quantity,
-                              size_t phrase_end)
-{
-    struct text sentence = finder->sentence;
-    struct text behind = measure_behind(sentence, quantity, &finder->words);
-    if (!behind.length)
-        behind = measure_money(sentence, quantity);
-    if (behind.length) {
-        finder->used = (size_t)(behind.data - sentence.data) + behind.length;
-        return keep(finder, behind);
-    }
-    finder->used = quantity->end;
-    return (struct text) { NULL, phrase_end };
 }
 
 /* Nothing but 和 or 、 is between this one and the one before, which has the same unit. */
@@ -226,55 +121,208 @@ static bool continues(const struct finder *finder, const struct quantity *quanti
            text_equal(finder->out->figures[finder->out->count - 1].unit, quantity->unit);
 }
 
+static bool is_share(const struct quantity *quantity)
+{
+    return text_equal(quantity->unit, TEXT("%")) || text_equal(quantity->unit, TEXT("‰"));
+}
+
+/* Where 占 of 占全市的44.5% stands in the phrase. */
+static size_t share_in(const struct finder *finder, struct text phrase)
+{
+    static const struct text OTHER[] = { TEXT_INIT("占地"), TEXT_INIT("占用"), TEXT_INIT("占道"),
+                                         TEXT_INIT("占领"), TEXT_INIT("占据"), TEXT_INIT("占有"),
+                                         TEXT_INIT("") };
+    size_t at = text_find_last(phrase, TEXT("占"));
+    return at == TEXT_NONE || scan_any_at(phrase, at, OTHER) ||
+                   scan_cuts(&finder->words, phrase.data + at)
+               ? TEXT_NONE
+               : at;
+}
+
+/* 占全市的44.5% is a share of what was said before, 外路占28.6% of what stands before 占. */
+static struct text share_of(struct finder *finder, struct text phrase, size_t at)
+{
+    struct text whole = measure_before(phrase, 0, at, &finder->words, true);
+    size_t start = (size_t)(phrase.data - finder->sentence.data);
+    if (!whole.length && scan_before(finder->sentence, start, TEXT("("))) { /* 遮阴少(占31%) */
+        size_t end = start - 1;
+        whole = measure_before(finder->sentence, measure_clause(finder->sentence, 0, end), end,
+                               &finder->words, true);
+    }
+    struct text named = scan_rest(phrase, at);
+    bool ratio = text_contains(named, TEXT("比重")) || text_contains(named, TEXT("比例"));
+    if (!whole.length)
+        whole = finder->last;
+    if (!whole.length || ratio)
+        return joined(finder, whole, measure_before(named, 0, named.length, &finder->words, true));
+    return joined(finder, whole, TEXT("占比"));
+}
+
+/* 27.6%的小微企业: the share of these; 10%的补贴 is no share of anything named. */
+static struct text part_of(struct finder *finder, const struct quantity *quantity, size_t *end)
+{
+    static const struct text AMOUNTS[] = {
+        TEXT_INIT("补贴"), TEXT_INIT("补助"), TEXT_INIT("奖励"), TEXT_INIT("贴息"),
+        TEXT_INIT("标准"), TEXT_INIT("比例"), TEXT_INIT("资金"), TEXT_INIT("速度"),
+        TEXT_INIT("率"),   TEXT_INIT("增速"), TEXT_INIT("增幅"), TEXT_INIT("幅度"),
+        TEXT_INIT("目标"), TEXT_INIT("水平"), TEXT_INIT(""),
+    };
+    struct text name = measure_of_which(finder->sentence, quantity, &finder->words);
+    if (!name.length)
+        return name;
+    *end = (size_t)(name.data - finder->sentence.data) + name.length;
+    bool amount = scan_any_before(name, name.length, AMOUNTS) > 0;
+    return is_share(quantity) && !amount ? joined(finder, name, TEXT("占比")) : keep(finder, name);
+}
+
+/* 整改398条 after 隐患412条; 新增8个 after 驿站12个. */
+static struct text of_the_last(struct finder *finder, struct text measure,
+                               const struct quantity *quantity)
+{
+    struct verb verb = measure.length ? verb_at(&finder->words, measure, 0) : (struct verb) { 0 };
+    if (!measure.length || verb.length < measure.length || verb.naming || !finder->last.length ||
+        !text_equal(quantity->unit, finder->last_unit))
+        return measure;
+    finder->derived = true;
+    return verb.joins ? joined(finder, measure, finder->last)
+                      : joined(finder, finder->last, measure);
+}
+
+/* What the words from `start` to `end` before the number, and those behind it, say it measures. */
+static struct text measure_of(struct finder *finder, const struct quantity *quantity,
+                              struct text phrase, size_t end, enum figure_bound bound)
+{
+    struct text sentence = finder->sentence;
+    size_t start = (size_t)(phrase.data - sentence.data), used;
+    struct text behind = measure_behind(sentence, quantity, &finder->words);
+    finder->used = quantity->end;
+    finder->derived = false;
+    if (!behind.length)
+        behind = measure_money(sentence, quantity, &finder->words);
+    bool counted = text_ends_with(quantity->unit, TEXT("次"));
+    struct text before = measure_before(sentence, start, end, &finder->words, counted);
+    if (behind.length) {
+        finder->used = (size_t)(behind.data - sentence.data) + behind.length;
+        bool more = text_equal(before, TEXT("新增")) || text_equal(before, TEXT("净增"));
+        return more ? joined(finder, before, behind) : keep(finder, behind);
+    }
+    size_t share = is_share(quantity) ? share_in(finder, phrase) : TEXT_NONE;
+    if (share != TEXT_NONE)
+        return share_of(finder, phrase, share);
+    struct verb verb = before.length ? verb_at(&finder->words, before, 0) : (struct verb) { 0 };
+    bool governed = verb.length && verb.length == before.length && !verb.naming;
+    if (!before.length || governed || (!is_share(quantity) && bound == FIGURE_UNDER))
+        behind = part_of(finder, quantity, &used);
+    if (!behind.length)
+        return keep(finder, of_the_last(finder, before, quantity));
+    finder->used = used;
+    return behind;
+}
+
+/* What the figure before says, when this one only goes on: 提高4.6个和6.1个百分点. */
+static void inherit(const struct finder *finder, struct figure *figure)
+{
+    const struct figure *before = &finder->out->figures[finder->out->count - 1];
+    figure->direction = before->direction;
+    figure->basis = before->basis;
+    if (figure->bound == FIGURE_EXACT && before->bound != FIGURE_ABOUT)
+        figure->bound = before->bound;
+}
+
+/* The change that the phrase speaks of, and where what changes ends in it. */
+static size_t read_change(struct finder *finder, const struct quantity *quantity,
+                          struct text phrase, struct figure *figure)
+{
+    struct text basis = { NULL, 0 };
+    size_t named = phrase.length;
+    if (figure->direction) {
+        basis = leading_basis(phrase, &finder->words);
+        if (basis.length)
+            named = (size_t)(basis.data - phrase.data);
+    } else if (is_share(quantity) || text_equal(quantity->unit, TEXT("个百分点"))) {
+        figure->direction = leading_distance(phrase, &named);
+        basis = scan_rest(phrase, named); /* 高于全省平均水平 */
+    } else
+        figure->direction = leading_verb(phrase);
+    figure->basis = keep(finder, basis);
+    return named;
+}
+
+static enum figure_bound bound_behind(const struct quantity *quantity)
+{
+    return quantity->more    ? FIGURE_OVER
+           : quantity->about ? FIGURE_ABOUT
+           : quantity->less  ? FIGURE_UNDER
+                             : FIGURE_EXACT;
+}
+
+static void end_series(struct finder *finder)
+{
+    finder->failed |= !series_end(&finder->series, finder->out, &finder->words, finder->arena);
+}
+
+static void begin_series(struct finder *finder, struct text phrase, size_t named)
+{
+    end_series(finder);
+    finder->series = (struct series) { .first = finder->out->count,
+                                       .sentence = finder->series.sentence,
+                                       .years = finder->year_count };
+    memcpy(finder->series.year, finder->years, sizeof(finder->years));
+    finder->year_count = 0;
+    series_begin(&finder->series, finder->sentence, phrase, named, &finder->words);
+}
+
 static void add(struct finder *finder, const struct quantity *quantity)
 {
     struct text sentence = finder->sentence;
     size_t before = quantity->start, floor = finder->used;
     struct figure figure = { .low = quantity->low, .high = quantity->high };
-    struct text rate = rate_before(sentence, &before);
-    size_t bare = before;
-    figure.bound = bound_before(sentence, &before);
-    if (rate.length && before == bare) { /* 每人每月400元 */
-        before = quantity->start;
-        rate.length = 0;
-    }
-    figure.direction = direction_before(sentence, &before);
+    figure.bound = leading_bound(sentence, &before);
+    struct text rate = leading_rate(sentence, &before);
+    if (figure.bound == FIGURE_EXACT)
+        figure.bound = leading_bound(sentence, &before);
+    figure.direction = leading_direction(sentence, &before);
+    if (quantity->grows)
+        figure.direction = 1;
+    if (figure.bound == FIGURE_EXACT && figure.direction)
+        figure.bound = leading_bound(sentence, &before);
     size_t clause = measure_clause(sentence, floor < before ? floor : before, before);
     struct text phrase = text_slice(sentence, clause, before - clause);
-    size_t named = before; /* where what the phrase measures ends */
-    if (figure.direction) {
-        struct text basis = basis_in(finder, phrase);
-        figure.basis = keep(finder, basis);
-        if (basis.length)
-            named = (size_t)(basis.data - sentence.data);
-    } else if (continues(finder, quantity)) { /* 提高4.6个和6.1个百分点 */
-        figure.direction = finder->out->figures[finder->out->count - 1].direction;
-        figure.basis = finder->out->figures[finder->out->count - 1].basis;
-    }
-    if (figure.bound == FIGURE_EXACT && figure.direction)
-        figure.bound = bound_before(sentence, &before);
+    bool goes_on = continues(finder, quantity);
+    size_t named = read_change(finder, quantity, phrase, &figure);
     if (figure.bound == FIGURE_EXACT)
-        figure.bound = quantity->more    ? FIGURE_OVER
-                       : quantity->about ? FIGURE_ABOUT
-                       : quantity->less  ? FIGURE_UNDER
-                                         : FIGURE_EXACT;
-    struct text measure = measure_of(finder, quantity, before);
-    bool share = false;
-    if (!measure.data && text_ends_with(phrase, TEXT("占")) && utf8_count(phrase) <= 2 &&
-        finder->last.length) {
-        measure = share_of(finder, finder->last);
-        share = true;
-    } else if (!measure.data) {
-        measure = keep(finder, measure_before(sentence, clause, named, &finder->words));
-        if (measure.length && ends_in_share(phrase))
-            measure = share_of(finder, measure);
+        figure.bound = bound_behind(quantity);
+    if (goes_on && !figure.direction)
+        inherit(finder, &figure);
+    size_t limit = named, limited = 0;
+    enum figure_bound within = leading_bound_within(phrase, is_share(quantity), &limit, &limited);
+    if (figure.bound == FIGURE_EXACT && within != FIGURE_EXACT) {
+        figure.bound = within;
+        bool given = scan_before(phrase, limit, TEXT("给予")); /* 给予不超过总投资20% */
+        if (is_share(quantity) && !given &&
+            measure_before(phrase, 0, limit, &finder->words, true).length)
+            named = limit;
+        else if (is_share(quantity) && limited < named) {
+            phrase = scan_rest(phrase, limited);
+            named -= limited;
+        }
     }
-    if (measure.length && rate.length)
-        measure = with_rate(finder, measure, rate);
+    if (!goes_on)
+        begin_series(finder, phrase, named);
+    struct text measure = measure_of(finder, quantity, phrase,
+                                     (size_t)(phrase.data - sentence.data) + named, figure.bound);
+    bool behind = finder->used > quantity->end;
+    if (rate.length && !behind) {
+        finder->derived |= !measure.length;
+        measure = joined(finder, measure.length ? measure : finder->last, rate);
+    }
     if (!measure.length)
         measure = finder->last; /* 增加值2882.4亿元，同比增长5.2% */
-    if (!share && (!figure.direction || !finder->last.length))
+    bool share = is_share(quantity) && share_in(finder, phrase) != TEXT_NONE;
+    if ((!figure.direction && !share && !finder->derived) || !finder->last.length) {
         finder->last = measure;
+        finder->last_unit = quantity->unit;
+    }
     figure.measure = measure;
     figure.unit = keep(finder, quantity->unit);
     figure.time = finder->time;
@@ -306,8 +354,10 @@ static size_t marker(struct text sentence)
 static void read_sentence(struct finder *finder)
 {
     struct text sentence = finder->sentence;
-    finder->used = 0;
+    finder->used = finder->year_count = 0;
     finder->last = (struct text) { NULL, 0 };
+    finder->series =
+        (struct series) { .first = finder->out->count, .sentence = finder->out->count };
     for (size_t at = marker(sentence); at < sentence.length && !finder->failed;) {
         struct quantity quantity;
         size_t time = read_time(finder, at), next;
@@ -321,6 +371,7 @@ static void read_sentence(struct finder *finder)
         } else
             at = next;
     }
+    end_series(finder);
 }
 
 static enum status find_words(struct text normal, const struct lexicon *lexicon,

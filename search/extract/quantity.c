@@ -91,7 +91,8 @@ static bool read_chinese(struct text text, size_t at, struct numeral *out)
         } else {
             if (section + (digit > 0 ? digit : 0) <= 0)
                 break;
-            total = (total + section + (digit > 0 ? digit : 0)) * unit;
+            double part = section + (digit > 0 ? digit : 0);
+            total = unit > 1e4 ? (total + part) * unit : total + part * unit; /* 三亿五千万 */
             section = 0;
             smallest = HUGE_VAL;
             digit = -1;
@@ -211,7 +212,7 @@ static bool is_ordinal(struct text text, size_t at)
         TEXT_INIT("第"),   TEXT_INIT("初"), TEXT_INIT("星期"), TEXT_INIT("周"), TEXT_INIT("礼拜"),
         TEXT_INIT("分之"), TEXT_INIT("数"), TEXT_INIT("几"),   TEXT_INIT("前"), TEXT_INIT("-"),
         TEXT_INIT("+"),    TEXT_INIT("/"),  TEXT_INIT("."),    TEXT_INIT("no"), TEXT_INIT("—"),
-        TEXT_INIT(":"),    TEXT_INIT("∶"),  TEXT_INIT(""),
+        TEXT_INIT(":"),    TEXT_INIT("∶"),  TEXT_INIT("×"),    TEXT_INIT(""),
     };
     static const struct text SPOKEN[] = { TEXT_INIT("初"), TEXT_INIT("周"), TEXT_INIT("数"),
                                           TEXT_INIT("几"), TEXT_INIT("") };
@@ -344,6 +345,42 @@ static void read_suffix(struct text text, struct quantity *quantity)
         quantity->less = true;
 }
 
+static bool give_share(struct text text, double value, struct quantity *out, size_t *next)
+{
+    out->low = out->high = value;
+    out->unit = TEXT("%");
+    read_suffix(text, out);
+    *next = out->end;
+    return true;
+}
+
+/* 三分之一, 一半, 过半数, 翻了一番 */
+static bool read_part(struct text text, size_t at, struct quantity *out, size_t *next)
+{
+    static const struct {
+        struct text word;
+        double percent;
+    } WORDS[] = {
+        { TEXT_INIT("一半"), 50 },    { TEXT_INIT("半数"), 50 },  { TEXT_INIT("翻了一番"), 100 },
+        { TEXT_INIT("翻一番"), 100 }, { TEXT_INIT("翻番"), 100 }, { TEXT_INIT("翻了两番"), 300 },
+        { TEXT_INIT("翻两番"), 300 },
+    };
+    struct numeral below, above;
+    *out = (struct quantity) { .start = at };
+    for (size_t i = 0; i < sizeof(WORDS) / sizeof(*WORDS); i++)
+        if (scan_at(text, at, WORDS[i].word)) {
+            out->end = at + WORDS[i].word.length;
+            out->grows = WORDS[i].percent > 50;
+            return give_share(text, WORDS[i].percent, out, next);
+        }
+    if (!read_numeral(text, at, &below) || !scan_at(text, below.end, TEXT("分之")) ||
+        !read_numeral(text, below.end + TEXT("分之").length, &above) || below.value < 2 ||
+        above.value >= below.value)
+        return false;
+    out->end = above.end;
+    return give_share(text, above.value * 100 / below.value, out, next);
+}
+
 /* 百分之五, 千分之三 */
 static bool read_share(struct text text, size_t at, struct quantity *out, size_t *next)
 {
@@ -385,6 +422,37 @@ static bool shares_points(struct text text, size_t at)
     size_t length = scan_any_at(text, at, AND);
     return length && read_numeral(text, at + length, &next) &&
            scan_at(text, next.end, TEXT("个百分点"));
+}
+
+/* 80周岁以上老人, 24小时开放, 5年前: the number tells which ones are meant, or when. */
+static bool is_attribute(struct text text, const struct quantity *quantity)
+{
+    static const struct text AGE[] = { TEXT_INIT("龄"), TEXT_INIT("为"), TEXT_INIT("达"),
+                                       TEXT_INIT("到"), TEXT_INIT("至"), TEXT_INIT("约"),
+                                       TEXT_INIT("") };
+    static const struct text THEN[] = { TEXT_INIT("前"), TEXT_INIT("来"), TEXT_INIT("") };
+    static const struct text BOUNDS[] = { TEXT_INIT("以上"), TEXT_INIT("以下"), TEXT_INIT("以内"),
+                                          TEXT_INIT("") };
+    static const struct text MARKS[] = { TEXT_INIT(","),  TEXT_INIT("。"), TEXT_INIT(";"),
+                                         TEXT_INIT("的"), TEXT_INIT("、"), TEXT_INIT("") };
+    static const struct text NOW[] = { TEXT_INIT("目前"), TEXT_INIT("日前"), TEXT_INIT("此前"),
+                                       TEXT_INIT("之前"), TEXT_INIT("") };
+    size_t end = quantity->end, bound = scan_any_at(text, end, BOUNDS);
+    bool named = end + bound < text.length && !scan_any_at(text, end + bound, MARKS);
+    bool starts = quantity->start == 0 || scan_any_before(text, quantity->start, MARKS);
+    if (scan_before(text, quantity->start, TEXT("前")) &&
+        !scan_any_before(text, quantity->start, NOW) &&
+        (text_equal(quantity->unit, TEXT("位")) || text_equal(quantity->unit, TEXT("名"))))
+        return true; /* 前200位企业 */
+    if (text_ends_with(quantity->unit, TEXT("岁")))
+        return !scan_any_before(text, quantity->start, AGE);
+    if (text_equal(quantity->unit, TEXT("小时")) && quantity->low == 24)
+        return named && starts;
+    if (text_equal(quantity->unit, TEXT("年")))
+        return scan_any_at(text, end, THEN) || scan_before(text, quantity->start, TEXT("分")) ||
+               (bound && named && starts);
+    return (text_equal(quantity->unit, TEXT("天")) || text_equal(quantity->unit, TEXT("个月"))) &&
+           scan_any_at(text, end, THEN);
 }
 
 static bool finish(struct text text, const struct numeral *number, size_t at, struct quantity *out)
@@ -439,13 +507,33 @@ static void read_second(struct text text, struct numeral *number, struct quantit
     *number = second;
 }
 
+/* 5000元以上2万元以下 */
+static bool read_upto(struct text text, struct numeral *number, struct quantity *out)
+{
+    size_t place = skip_blank(text, out->end), length = 0, second_length = 0;
+    const struct unit *unit = unit_at(text, place, &length);
+    struct numeral second;
+    bool more;
+    if (!unit || !scan_at(text, place + length, TEXT("以上")) ||
+        !read_amount(text, place + length + TEXT("以上").length, &second, &more) ||
+        unit_at(text, skip_blank(text, second.end), &second_length) != unit ||
+        !scan_at(text, skip_blank(text, second.end) + second_length, TEXT("以下")) ||
+        second.value <= out->low)
+        return false;
+    out->high = second.value;
+    out->end = second.end;
+    *number = second;
+    return true;
+}
+
 bool quantity_read(struct text text, size_t at, struct quantity *out, size_t *next)
 {
     struct numeral number;
     bool more = false;
     *next = at + utf8_length((unsigned char)text.data[at]);
-    if (read_share(text, at, out, next))
+    if (read_share(text, at, out, next) || read_part(text, at, out, next))
         return !in_name(text, at);
+    *next = at + utf8_length((unsigned char)text.data[at]);
     bool read = read_amount(text, at, &number, &more);
     if (scan_digit(text, at) && number.end > *next)
         *next = number.end; /* never the second half of a number */
@@ -461,7 +549,12 @@ bool quantity_read(struct text text, size_t at, struct quantity *out, size_t *ne
     };
     struct numeral last = number;
     read_second(text, &last, out);
+    bool closed = read_upto(text, &last, out);
     if (!finish(text, &last, at, out))
+        return false;
+    if (closed)
+        out->less = false;
+    if (is_attribute(text, out))
         return false;
     *next = out->end;
     return true;

@@ -14,6 +14,7 @@ struct quantity {
     bool more;         /* 余, 多, 以上 */
     bool about;        /* 左右 */
     bool less;         /* 以内, 以下 */
+    bool grows;        /* 翻番 */
     struct text unit;  /* "元", "家", "%", "公里/小时" */
     bool counts;       /* the unit counts things whose name may follow: 家, 个 */
 };

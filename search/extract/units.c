@@ -171,6 +171,8 @@ static const struct unit UNITS[] = {
     COUNT("匹"),
     COUNT("尾"),
     COUNT("盏"),
+    COUNT("基"),
+    COUNT("杆"),
     COUNT("根"),
     COUNT("块"),
     COUNT("片"),
@@ -266,8 +268,10 @@ static size_t rate_at(struct text text, size_t at)
         TEXT_INIT("h"),      TEXT_INIT("m2"),       TEXT_INIT("kwh"),    TEXT_INIT("万元"),
         TEXT_INIT("班"),     TEXT_INIT(""),
     };
-    size_t length = scan_at(text, at, TEXT("/")) ? scan_any_at(text, at + 1, OF) : 0;
-    return length ? 1 + length : 0;
+    static const struct text MARKS[] = { TEXT_INIT("/"), TEXT_INIT("·"), TEXT_INIT("") };
+    size_t mark = scan_any_at(text, at, MARKS),
+           length = mark ? scan_any_at(text, at + mark, OF) : 0;
+    return length ? mark + length : 0;
 }
 
 const struct unit *unit_at(struct text text, size_t at, size_t *length)

@@ -104,8 +104,7 @@ static bool same_value(const struct figure *figure, const struct gold *gold)
     struct text value = gold->value;
     bound_of(&value);
     struct text low = cut(&value, TEXT("-"));
-    return near(figure->low, number(low)) &&
-           near(figure->high, number(value.length ? value : low));
+    return near(figure->low, number(low)) && near(figure->high, number(value.length ? value : low));
 }
 
 static struct text year_of(const struct figure *figure)
@@ -138,8 +137,8 @@ static void judge(const struct figure *figure, const struct gold *gold, bool rig
 static void print_figure(const char *mark, const struct figure *figure)
 {
     struct text year = year_of(figure);
-    printf("  %s %.*s|%s%.12g", mark, TEXT_ARG(figure->measure),
-           &"\0\0~\0>\0<"[2 * figure->bound], figure->low);
+    printf("  %s %.*s|%s%.12g", mark, TEXT_ARG(figure->measure), &"\0\0~\0>\0<"[2 * figure->bound],
+           figure -> low);
     if (figure->high != figure->low)
         printf("-%.12g", figure->high);
     printf("|%.*s|%.*s|%s\n", TEXT_ARG(figure->unit), TEXT_ARG(year),
@@ -225,6 +224,28 @@ static void print_score(const struct score *score)
     printf(", whole %.1f %%\n", 100.0 * (double)score->all / (double)score->expected);
 }
 
+static void assert_right(const char *path, double found, double whole)
+{
+    struct score score = score_file(path, false);
+    double expected = (double)score.expected;
+    print_score(&score);
+    ck_assert_double_ge((double)score.found / expected, found);
+    ck_assert_double_ge((double)score.all / expected, whole);
+    ck_assert_double_le((double)score.wrong / expected, 1 - found);
+}
+
+START_TEST(the_figures_of_sentences_are_right)
+{
+    assert_right(GOLD "figures.tsv", 0.99, 0.93);
+}
+END_TEST
+
+START_TEST(so_are_those_of_sentences_kept_for_the_end)
+{
+    assert_right(GOLD "figures-held.tsv", 0.97, 0.80);
+}
+END_TEST
+
 int main(int argc, char **argv)
 {
     if (argc == 3 && strcmp(argv[1], "--list") == 0) {
@@ -232,7 +253,11 @@ int main(int argc, char **argv)
         struct score score = score_file(argv[2], true);
         print_score(&score);
         tear_down();
-        return 0;
+        return EXIT_SUCCESS;
     }
-    return 0;
+    TCase *tests = tcase_create("figures of sentences");
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, the_figures_of_sentences_are_right);
+    tcase_add_test(tests, so_are_those_of_sentences_kept_for_the_end);
+    return run_tests("figures of sentences", tests);
 }
