@@ -76,16 +76,20 @@ struct Stub {
     std::map<std::string, Sum> sums;    // by path in the index's folder
 };
 
-enum status read_stub(const std::string &path, Stub *out, struct error *error)
+enum status read_file(const std::string &name, std::string *out, struct error *error)
 {
     struct buffer content = {};
     std::unique_ptr<struct buffer, void (*)(struct buffer *)> release(&content, buffer_release);
-    std::string name = path + "/" INDEX_STUB;
     enum status status = file_read(name.c_str(), STUB_BYTES_MAX, &content, error);
-    if (status)
-        return status;
-    struct text rest = buffer_text(&content), line;
-    while (text_split(&rest, text_of("\n"), &line)) {
+    if (!status)
+        *out = text_string(buffer_text(&content));
+    return status;
+}
+
+enum status parse_stub(const std::string &path, struct text content, Stub *out, struct error *error)
+{
+    struct text line;
+    while (text_split(&content, text_of("\n"), &line)) {
         char database[128];
         Sum sum;
         std::string one = text_string(line);
@@ -100,12 +104,19 @@ enum status read_stub(const std::string &path, Stub *out, struct error *error)
     return STATUS_OK;
 }
 
+enum status read_stub(const std::string &path, Stub *out, struct error *error)
+{
+    std::string content;
+    enum status status = read_file(path + "/" INDEX_STUB, &content, error);
+    return status ? status : parse_stub(path, { content.data(), content.size() }, out, error);
+}
+
 bool is_ours(const std::string &name)
 {
     const char before_format_2[] = INDEX_STUB ".";
-    for (const char *prefix : { INDEX_BUILD_PREFIX, INDEX_HEAD_PREFIX, INDEX_SEGMENT_PREFIX,
-                                INDEX_RECORDS_PREFIX, INDEX_LEDGER_PREFIX, before_format_2, INDEX_LOCK,
-                                FILE_BESIDE })
+    for (const char *prefix :
+         { INDEX_BUILD_PREFIX, INDEX_HEAD_PREFIX, INDEX_SEGMENT_PREFIX, INDEX_RECORDS_PREFIX,
+           INDEX_LEDGER_PREFIX, before_format_2, INDEX_LOCK, FILE_BESIDE })
         if (name.rfind(prefix, 0) == 0)
             return true;
     return false;
@@ -337,10 +348,29 @@ static std::vector<std::string> databases_of(const std::string &name, const Head
     return all;
 }
 
+enum status stub_of(const std::string &path, const std::string &together, std::string *out,
+                    struct error *error)
+{
+    enum status status = STATUS_NOT_FOUND;
+    if (!together.empty())
+        status = read_file(path + "/" INDEX_WAITING_PREFIX + together, out, error);
+    if (status != STATUS_NOT_FOUND)
+        return status;
+    status = look(path, error);
+    return status ? status : read_file(path + "/" INDEX_STUB, out, error);
+}
+
 enum status load(const std::string &path, Head *out, struct error *error)
 {
+    std::string stub;
+    enum status status = read_file(path + "/" INDEX_STUB, &stub, error);
+    return status ? status : load(path, stub, out, error);
+}
+
+enum status load(const std::string &path, const std::string &named, Head *out, struct error *error)
+{
     Stub stub;
-    enum status status = read_stub(path, &stub, error);
+    enum status status = parse_stub(path, { named.data(), named.size() }, &stub, error);
     if (status)
         return status;
     Head head;
@@ -349,8 +379,9 @@ enum status load(const std::string &path, Head *out, struct error *error)
             continue;
         Sum now = sum_of(path + "/" + name);
         if (now.length != sum.length || now.crc != sum.crc)
-            return error_set(error, STATUS_CORRUPT, "damaged index '%s': %s is not what was written",
-                             path.c_str(), name.c_str());
+            return error_set(error, STATUS_CORRUPT,
+                             "damaged index '%s': %s is not what was written", path.c_str(),
+                             name.c_str());
     }
     Xapian::Database database(path + "/" + stub.databases[0], Xapian::DB_BACKEND_GLASS);
     std::string format = database.get_metadata(INDEX_META_FORMAT);

@@ -61,8 +61,15 @@ std::string ledger_name(uint32_t number);
 // damaged), STATUS_MISMATCH (another format), STATUS_IO.
 enum status look(const std::string &path, struct error *error);
 
-// Reads the head that the stub names. STATUS_CORRUPT, STATUS_MISMATCH, STATUS_IO.
+// Reads the head that the stub names, the index's own or a given one. STATUS_CORRUPT, STATUS_MISMATCH,
+// STATUS_IO.
 enum status load(const std::string &path, Head *out, struct error *error);
+enum status load(const std::string &path, const std::string &stub, Head *out, struct error *error);
+
+// The stub of the last commit. Of a shard that is behind the commit of the name `together` it is the one
+// that waits; "" when none can. As look.
+enum status stub_of(const std::string &path, const std::string &together, std::string *out,
+                    struct error *error);
 
 // Compares the files that the stub names with the sums in it: their lengths, and when together they
 // are no longer than `most` bytes, their contents. Returns a line per damage.

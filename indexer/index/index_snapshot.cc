@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A copy of one committed state. Heads and segments never change, so links do; the ledger grows, so
 // its committed part is copied. The stub comes last: with it the copy is an index.
+//
+// The state of a collection is that of its first shard's stub, which is the commit: others may wait
+// to be renamed behind it (collection_writer.hpp), but cannot be ahead of it while it stays.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -28,17 +31,12 @@ namespace
 namespace fs = std::filesystem;
 
 const int ATTEMPTS = 20;
-const size_t STUB_BYTES_MAX = 1 << 20;
 
-enum status read_stub(const std::string &path, std::string *out, struct error *error)
-{
-    struct buffer bytes = {};
-    enum status status = file_read((path + "/" INDEX_STUB).c_str(), STUB_BYTES_MAX, &bytes, error);
-    if (!status)
-        out->assign(bytes.data ? bytes.data : "", bytes.length);
-    buffer_release(&bytes);
-    return status;
-}
+struct Shard {
+    std::string path, target;
+    std::string stub; // at the commit that is copied
+    folder::Head head;
+};
 
 // Copies so many bytes and syncs them. Throws std::system_error.
 void copy_bytes(const std::string &from, const std::string &to, uint64_t limit)
@@ -67,8 +65,8 @@ void copy_bytes(const std::string &from, const std::string &to, uint64_t limit)
         if (length == 0)
             break;
         for (ssize_t at = 0; at < length;) {
-            ssize_t written =
-                write(out.number, &block[static_cast<size_t>(at)], static_cast<size_t>(length - at));
+            ssize_t written = write(out.number, &block[static_cast<size_t>(at)],
+                                    static_cast<size_t>(length - at));
             check(written >= 0, to);
             at += written;
         }
@@ -100,43 +98,91 @@ void copy_databases(const std::string &path, const std::string &target, const st
         fs::create_directory(target + "/" + name);
         for (const auto &file : fs::directory_iterator(path + "/" + name))
             link_or_copy(file.path(), target + "/" + name + "/" + file.path().filename().string());
-        folder::sync(target + "/" + name);
     }
 }
 
-// False: a commit has taken away what was to be copied.
-bool copy_state(const std::string &path, const std::string &target, enum status *status,
-                struct error *error)
+enum status load(Shard *shard, struct error *error)
 {
-    std::string stub, again;
-    folder::Head head;
-    *status = folder::look(path, error);
-    if (!*status)
-        *status = read_stub(path, &stub, error);
-    if (!*status)
-        *status = folder::load(path, &head, error);
-    if (!*status)
-        *status = read_stub(path, &again, error);
-    if (*status)
-        return true;
-    if (stub != again)
-        return false; // the head may be that of another state
-    try {
-        copy_databases(path, target, stub);
-        std::string ledger = folder::ledger_name(head.ledger);
-        if (head.ledger)
-            copy_bytes(path + "/" + ledger, target + "/" + ledger, head.ledger_length);
-    } catch (const std::system_error &thrown) {
-        if (thrown.code().value() == ENOENT && fs::is_directory(target))
-            return false;
-        *status = error_set(error, STATUS_IO, "cannot copy index '%s': %s", path.c_str(),
-                            thrown.what());
-        return true;
+    bool told = false; // the message is complete
+    enum status status = using_index(error, [&] {
+        enum status loaded = folder::load(shard->path, shard->stub, &shard->head, error);
+        told = true;
+        return loaded;
+    });
+    return status && !told ? explain(status, shard->path, true, error) : status;
+}
+
+// Those behind the first, at its commit.
+const std::string &together_of(const std::vector<Shard> &shards, size_t i)
+{
+    static const std::string NONE;
+    return i == 0 ? NONE : shards[0].head.together;
+}
+
+enum status read_state(std::vector<Shard> *shards, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (Shard &shard : *shards)
+        shard.stub.clear();
+    for (size_t i = 0; i < shards->size() && !status; i++) {
+        Shard *shard = &(*shards)[i];
+        status = folder::stub_of(shard->path, together_of(*shards, i), &shard->stub, error);
+        if (!status)
+            status = load(shard, error);
     }
-    folder::sync(target);
-    *status =
-        file_replace((target + "/" INDEX_STUB).c_str(), { stub.data(), stub.size() }, error);
-    return true;
+    return status;
+}
+
+// A commit came since the state was read, or while it was. Only what was read counts.
+bool has_moved(const std::vector<Shard> &shards)
+{
+    for (size_t i = 0; i < shards.size() && !shards[i].stub.empty(); i++) {
+        std::string now;
+        struct error ignored;
+        if (folder::stub_of(shards[i].path, together_of(shards, i), &now, &ignored) ||
+            now != shards[i].stub)
+            return true;
+    }
+    return false;
+}
+
+void copy_files(const Shard &shard)
+{
+    copy_databases(shard.path, shard.target, shard.stub);
+    std::string ledger = folder::ledger_name(shard.head.ledger);
+    if (shard.head.ledger)
+        copy_bytes(shard.path + "/" + ledger, shard.target + "/" + ledger,
+                   shard.head.ledger_length);
+}
+
+// Throws what Xapian throws.
+enum status finish(const Shard &shard, struct error *error)
+{
+    for (const auto &entry : fs::directory_iterator(shard.target))
+        if (entry.is_directory())
+            folder::sync(entry.path());
+    folder::sync(shard.target);
+    return folder::replace(shard.target, INDEX_STUB, shard.stub, error);
+}
+
+enum status copy_state(const std::vector<Shard> &shards, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (const Shard &shard : shards) {
+        try {
+            status = file_make_folder(shard.target.c_str(), error);
+            if (!status)
+                copy_files(shard);
+        } catch (const std::system_error &thrown) {
+            status = error_set(error, STATUS_IO, "cannot copy index '%s': %s", shard.path.c_str(),
+                               thrown.what());
+        }
+        if (status)
+            return status;
+    }
+    for (size_t i = 0; i < shards.size() && !status; i++)
+        status = finish(shards[i], error);
+    return status;
 }
 
 void empty(const std::string &target)
@@ -158,46 +204,53 @@ enum status make_target(const std::string &target, struct error *error)
     return status;
 }
 
-} // namespace
-
-namespace
+// False: the state moved on, so that it is to be read again.
+bool copy_now(std::vector<Shard> *shards, enum status *status, struct error *error)
 {
-
-enum status copy_index(const char *path, const char *target, struct error *error)
-{
-    bool told = false; // the message is complete
-    enum status status = using_index(error, [&] {
-        enum status made = folder::look(path, error);
-        if (!made)
-            made = make_target(target, error);
-        told = true;
-        for (int attempt = 0; !made && attempt < ATTEMPTS; attempt++) {
-            told = false;
-            if (copy_state(path, target, &made, error)) {
-                told = true;
-                if (made)
-                    empty(target);
-                return made;
-            }
-            empty(target);
-        }
-        told = true;
-        return made ? made
-                    : error_set(error, STATUS_IO, "index '%s' changes too often to be copied", path);
-    });
-    return status && !told ? explain(status, path, true, error) : status;
+    *status = read_state(shards, error);
+    if (has_moved(*shards))
+        return false;
+    if (!*status)
+        *status = copy_state(*shards, error);
+    return !*status || !has_moved(*shards);
 }
 
-// Shards become folders of the copy's own; each is as it was at some commit of its own.
-enum status copy_collection(const std::vector<std::string> &folders, const std::string &target,
-                            struct error *error)
+enum status copy(std::vector<Shard> *shards, const std::string &target, struct error *error)
 {
-    enum status status = make_target(target, error);
-    for (size_t i = 0; !status && i < folders.size(); i++)
-        status = copy_index(folders[i].c_str(),
-                            (target + "/shard-" + std::to_string(i + 1)).c_str(), error);
+    enum status status = folder::look((*shards)[0].path, error);
     if (!status)
-        status = collection_describe(target.c_str(), folders.size(), error);
+        status = make_target(target, error);
+    if (status)
+        return status;
+    bool done = false;
+    for (int attempt = 0; attempt < ATTEMPTS && !done; attempt++) {
+        done = copy_now(shards, &status, error);
+        if (!done || status)
+            empty(target);
+    }
+    return done ? status
+                : error_set(error, STATUS_IO, "index '%s' changes too often to be copied",
+                            (*shards)[0].path.c_str());
+}
+
+// The shards of a collection become folders of the copy's own.
+enum status copy_all(const std::string &path, const std::string &target, struct error *error)
+{
+    std::vector<std::string> folders, names;
+    std::vector<Shard> shards;
+    enum status status = collecting::folders_of(path, &folders, &names, error);
+    if (status)
+        return status;
+    bool is_collection = !names[0].empty();
+    for (size_t i = 0; i < folders.size(); i++)
+        shards.push_back({ folders[i],
+                           is_collection ? target + "/shard-" + std::to_string(i + 1) : target,
+                           {},
+                           {} });
+    status = copy(&shards, target, error);
+    if (status || !is_collection)
+        return status;
+    status = collection_describe(target.c_str(), folders.size(), error);
     if (status)
         empty(target);
     return status;
@@ -207,12 +260,5 @@ enum status copy_collection(const std::vector<std::string> &folders, const std::
 
 enum status index_snapshot(const char *path, const char *target, struct error *error)
 {
-    return using_index(error, [=] {
-        std::vector<std::string> folders, names;
-        enum status status = collecting::folders_of(path, &folders, &names, error);
-        if (status)
-            return status;
-        return names[0].empty() ? copy_index(path, target, error)
-                                : copy_collection(folders, target, error);
-    });
+    return using_index(error, [=] { return copy_all(path, target, error); });
 }

@@ -95,7 +95,8 @@ enum status index_writer_compact(struct index_writer *writer, struct error *erro
  * then by what it stores. */
 enum status index_writer_serve(struct index_writer *writer, bool served, struct error *error);
 
-/* Copies the last commit of an index into `target`, a folder that is made or empty: again an index.
+/* Copies the last commit of an index, or of all shards of a collection, into `target`, a folder that is
+ * made or empty: again an index or a collection.
  * Needs no writer; writers and readers need not stop. Files are linked where the file system can.
  * STATUS_MISUSE (`target` is not empty), and as index_ledger. */
 enum status index_snapshot(const char *path, const char *target, struct error *error);

@@ -6,6 +6,7 @@ conditions.py NAME --build DIR     one of the functions below that are named che
 Exit code 77: it cannot be tried here, and why.
 """
 import argparse
+import json
 import os
 import resource
 import shutil
@@ -195,6 +196,62 @@ def check_reader_beside_writer(programs, work):
     require(not problems, problems[:3])
     require(asked[0] >= 10, "nobody asked")
     require_clean(programs, index)
+
+
+def check_snapshots_beside_writer(programs, work):
+    """Snapshots of three shards while somebody commits: each is one commit of all of them. Every commit
+    brings six replies, takes away six and writes six others again."""
+    index, sources, size, kept = os.path.join(work, "index"), os.path.join(work, "sources"), 6, 10
+    write_replies(sources, 0, size)
+    require(programs.add(index, "--shards", "3", sources).returncode == 0, "cannot add")
+    stop, problems, states = threading.Event(), [], set()
+
+    def replies_of(commit):
+        return {*range(size), *range(max(size, (commit - kept) * size), commit * size)}
+
+    def write():
+        for commit in range(2, 400):
+            if stop.is_set():
+                return
+            write_replies(sources, (commit - 1) * size, size)
+            write_replies(sources, 0, size, version=commit)
+            for gone in replies_of(commit - 1) - replies_of(commit):
+                os.remove(os.path.join(sources, f"r{gone:05d}.txt"))
+            done = programs.add(index, sources)
+            if done.returncode:
+                problems.append("cannot add beside snapshots: " + done.stderr.decode())
+                return
+
+    def examine(copy):
+        require_clean(programs, copy)
+        found = programs.run("dafu-search", "--index", copy, "--limit", "5000", "--format=json", ALL)
+        numbers, versions = set(), set()
+        for line in found.stdout.splitlines():
+            hit = json.loads(line)
+            number = int(os.path.basename(hit["source"])[1:6])
+            numbers.add(number)
+            if number < size and "稿" in hit["text"]:
+                versions.add(int(hit["text"].rsplit("第", 1)[1].split("稿")[0]))
+        states.update(versions)
+        if len(versions) != 1 or numbers != replies_of(max(versions)):
+            problems.append(f"replies {sorted(numbers)} of versions {sorted(versions)}")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    for number in range(30):
+        copy = os.path.join(work, f"copy{number}")
+        done = programs.run("dafu-index", "snapshot", "--index", index, copy)
+        if done.returncode:
+            problems.append("no snapshot: " + done.stderr.decode())
+        if problems:
+            break
+        examine(copy)
+        shutil.rmtree(copy, ignore_errors=True)
+    stop.set()
+    writer.join()
+    require(not problems, problems[:3])
+    require(len(states) >= 5, "only", len(states), "states were met")
+    print("30 snapshots of", len(states), "commits")
 
 
 def check_clock_jumps(programs, work):

@@ -5,8 +5,8 @@
 A run of `add` is killed before each of its renames in turn (with --every also before each write and
 fsync), so also between the commits of one shard and the next. Then the files are as they were before,
 or as they were for that run, and another run comes: the answers must be those of a collection that no
-run was killed on. In between each shard is sound, and none may be written alone when others are not
-where it is."""
+run was killed on. In between each shard is sound, none may be written alone when others are not where
+it is, and a snapshot is the whole collection before the run or after it."""
 import argparse
 import os
 import shutil
@@ -41,12 +41,13 @@ class World:
     def add(self, **more):
         return self.run("dafu-index", "add", "-q", "--index", self.index, self.sources, **more)
 
-    def answers(self):
+    def answers(self, index=None):
         """Of the living alone: the dead have a share in the scores until the index is compacted."""
-        self.run("dafu-index", "compact", "--index", self.index)
-        found = [self.run("dafu-search", "--index", self.index, "--format=json", "--limit", "200",
+        index = index or self.index
+        self.run("dafu-index", "compact", "--index", index)
+        found = [self.run("dafu-search", "--index", index, "--format=json", "--limit", "200",
                           query).stdout for query in QUERIES]
-        everything = self.run("dafu-search", "--index", self.index, *EVERYTHING).stdout
+        everything = self.run("dafu-search", "--index", index, *EVERYTHING).stdout
         return found + [sorted(line[line.index(b'"reply"'):] for line in everything.splitlines())]
 
     def keep(self, *names):
@@ -101,6 +102,15 @@ def alone(world):
     return [line for line in said if "cut short" in line]
 
 
+def copied(world):
+    """The answers of a snapshot, which is sound and waits for nothing."""
+    copy = os.path.join(world.folder, "copy")
+    shutil.rmtree(copy, ignore_errors=True)
+    world.run("dafu-index", "snapshot", "--index", world.index, copy)
+    world.run("dafu-index", "check", "--index", copy)
+    return world.answers(copy)
+
+
 def main():
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--build", required=True)
@@ -116,11 +126,16 @@ def main():
         before = world.answers()
         change(world)
         moments = count(world, ("rename", "write", "sync") if arguments.every else ("rename",))
-        after, refused = world.answers(), 0
+        after, refused, copies = world.answers(), 0, [0, 0]
         for place, (kind, number) in enumerate(moments):
             world.back("index", "sources")
             change(world)
             killed(world, kind, number)
+            copy = copied(world)
+            if copy not in (before, after):
+                sys.exit("killed before %s %d: a snapshot is neither of before nor of after"
+                         % (kind, number))
+            copies[copy == after] += 1
             refused += bool(alone(world)) if place % 2 else 0
             if place % 3:
                 world.back("sources")
@@ -128,9 +143,9 @@ def main():
             if world.answers() != (before if place % 3 else after):
                 sys.exit("killed before %s %d: other answers%s"
                          % (kind, number, ", the files being as before" if place % 3 else ""))
-    print("%d of %d runs killed, %d met shards that waited for others: all sound"
-          % (world.killed, len(moments), refused))
-    if world.killed < len(moments) or not refused:
+    print("%d of %d runs killed, %d met shards that waited for others, snapshots %d of before and %d of "
+          "after: all sound" % (world.killed, len(moments), refused, *copies))
+    if world.killed < len(moments) or not refused or not all(copies):
         sys.exit("not all runs were killed, or never between shards")
 
 
