@@ -26,6 +26,7 @@ const struct field_row FIELDS[FIELD_COUNT] = {
     [FIELD_ROLE] = { "role", "段落性质", "XR", ANALYSIS_KEYWORD, true },
     [FIELD_SOURCE] = { "source", "来源", "XF", ANALYSIS_KEYWORD, true },
     [FIELD_RECORD] = { "record", "记录", "XT", ANALYSIS_KEYWORD, true },
+    [FIELD_GROUP] = { "group", "全篇", "XG", ANALYSIS_KEYWORD, true },
 };
 
 const char *field_text_prefix(enum token_kind kind)

@@ -26,6 +26,8 @@ enum field {
     FIELD_ROLE,            /* boolean, passages: done commitment background other ... */
     FIELD_SOURCE,          /* boolean, reply records: the file it was read from */
     FIELD_RECORD,          /* boolean: "reply" on reply records, "passage" on passages */
+    FIELD_GROUP,           /* boolean, passages: the larger document (index_group); not in indexes that
+                            * were built before there was one */
     FIELD_COUNT,
 };
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "indexer/analysis/facet.h"
+#include "indexer/analysis/index_head.h"
 #include "indexer/base/cleanup.h"
 #include "indexer/index/term_set.h"
 #include "indexer/reply/reply_json.h"
@@ -20,6 +21,7 @@ struct builder {
     struct term_set words;     /* on every passage: title and issuer */
     struct text date;          /* value */
     struct facet_terms facets; /* of every passage, its role aside */
+    struct text group;         /* term of every passage: the larger document */
 };
 
 static enum status no_memory(struct builder *builder)
@@ -192,6 +194,17 @@ static enum status keyword(struct builder *builder, enum field field, struct tex
     return STATUS_OK;
 }
 
+static enum status set_group(struct builder *builder)
+{
+    char key[FACET_BYTES], term[INDEX_GROUP_MAX];
+    size_t length = facets_pack(&builder->facets, key);
+    if (length > FACET_GROUP_BYTES)
+        length = FACET_GROUP_BYTES;
+    length = index_group((struct text) { key, length }, term);
+    builder->group = arena_text(builder->scratch, (struct text) { term, length });
+    return builder->group.data ? STATUS_OK : no_memory(builder);
+}
+
 static enum status set_facets(struct builder *builder)
 {
     const struct reply *reply = builder->reply;
@@ -201,7 +214,9 @@ static enum status set_facets(struct builder *builder)
     facets->kind = text_of(reply_kind_name(reply->kind));
     facets->result_class = (struct text) { &reply->result_class, reply->result_class ? 1 : 0 };
     enum status status = keyword(builder, FIELD_AGENCY, reply->issuer, &facets->agency);
-    return status ? status : keyword(builder, FIELD_AREA, reply->area, &facets->place);
+    if (!status)
+        status = keyword(builder, FIELD_AREA, reply->area, &facets->place);
+    return status ? status : set_group(builder);
 }
 
 static enum status pack_facets(struct builder *builder, enum passage_role role, struct text *out)
@@ -326,7 +341,8 @@ static enum status add_passage_terms(struct builder *builder, size_t ordinal, st
         status = add_field(builder, set, FIELD_PATH, passage->path);
     if (!status)
         status = add_field(builder, set, FIELD_TEXT, passage->text);
-    if (!status && !term_set_add_all(set, builder->scratch, &builder->words))
+    if (!status && (!term_set_add(set, builder->scratch, builder->group, TERM_BOOLEAN) ||
+                    !term_set_add_all(set, builder->scratch, &builder->words)))
         status = no_memory(builder);
     return status;
 }

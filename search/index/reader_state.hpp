@@ -114,7 +114,7 @@ struct index_reader {
     bool is_broken = false; /* Xapian asks a server that has failed never again */
     std::chrono::steady_clock::time_point refused; /* when opening a newer state failed last, and why */
     struct error refusal = {};
-    std::unordered_map<std::string, uint32_t> frequencies; /* of terms, where servers are asked */
+    mutable std::unordered_map<std::string, uint32_t> frequencies; /* of terms that were asked for */
     std::vector<std::unique_ptr<index_shard>> shards;
     std::vector<index_shard *> shard_at; /* of each database */
     Xapian::Database database;

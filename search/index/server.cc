@@ -137,6 +137,12 @@ void each_server(const struct index_reader *reader,
             std::rethrow_exception(failure);
 }
 
+static void forget_frequencies(const struct index_reader *reader)
+{
+    if (reader->frequencies.size() > FREQUENCIES_MAX)
+        reader->frequencies.clear();
+}
+
 /* A match that is not carried out still gathers the statistics of its terms, from all servers in one
  * go. */
 void ask_frequencies(struct index_reader *reader, const std::vector<std::string> &terms)
@@ -144,8 +150,7 @@ void ask_frequencies(struct index_reader *reader, const std::vector<std::string>
     if (!reader->has_remote)
         return;
     std::vector<std::string> unknown;
-    if (reader->frequencies.size() > FREQUENCIES_MAX)
-        reader->frequencies.clear();
+    forget_frequencies(reader);
     for (const std::string &term : terms)
         if (!term.empty() && !reader->frequencies.count(term))
             unknown.push_back(term);
@@ -161,8 +166,10 @@ void ask_frequencies(struct index_reader *reader, const std::vector<std::string>
 uint32_t frequency_of(const struct index_reader *reader, const std::string &term)
 {
     auto known = reader->frequencies.find(term);
-    return known != reader->frequencies.end() ? known->second
-                                              : reader->database.get_termfreq(term);
+    if (known != reader->frequencies.end())
+        return known->second;
+    forget_frequencies(reader);
+    return reader->frequencies[term] = reader->database.get_termfreq(term);
 }
 
 /* ---- which documents have which terms ---- */

@@ -168,7 +168,7 @@ static void put_parts(const struct output *output, const struct result *result, 
         [PART_PATH] = "章节·",     [PART_ISSUER] = "机关·",  [PART_AREA] = "地区·",
         [PART_YEAR] = "年份·",     [PART_ROLE] = "段落性质", [PART_DOCUMENT] = "同篇其他段",
         [PART_FRESHNESS] = "新近", [PART_ORDER] = "次序",    [PART_REPEATED] = "重复",
-        [PART_CITATION] = "引用",  [PART_INDEX] = "索引",
+        [PART_CITATION] = "引用",  [PART_INDEX] = "索引",    [PART_EXTENT] = "篇幅",
     };
     struct wrap wrap = { output->stream, columns, INDENT, 0, false };
     char number[64];

@@ -21,6 +21,7 @@ enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
                                           .score = hit->weight,
                                           .role = 1,
                                           .freshness = 1,
+                                          .extent = 1,
                                           .year = hit->year,
                                           .group = hit->group,
                                           .id = hit->id };
@@ -139,7 +140,8 @@ enum status candidates_rank(struct candidate_list *list, const struct weights *w
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     for (size_t i = 0; i < list->count; i++) {
         order[i] = &list->candidates[i];
-        order[i]->score = order[i]->weight * order[i]->role * order[i]->freshness;
+        order[i]->score =
+            order[i]->weight * order[i]->role * order[i]->freshness * order[i]->extent;
     }
     add_groups(order, list->count, weights);
     lower_headings(order, list->count);

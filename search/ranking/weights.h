@@ -32,6 +32,8 @@ struct weights {
     double head;          /* factor of a line of the letterhead */
     double asked;         /* added to the factor of what a question asks for: plans, reasons, … */
     double freshness;     /* added to the factor of passages of the newest year */
+    double extent;        /* factor of passages of long documents: 1 + extent ln(1 + n / */
+    double extent_from;   /* this), n the document's passages */
     double repeated;      /* share of its score that a passage loses which repeats a better one */
     unsigned repeated_depth; /* so many of the first are compared */
     double frame;            /* factor of a line around the text: a name, a date, a contact */

@@ -203,8 +203,9 @@ static void explain(struct explanation *explanation)
     if (search->plan.fields && !explanation->status)
         add_fields(explanation, search->plan.fields, 1);
     double own = own_score(explanation, candidate);
-    add_rest(explanation, PART_ROLE, own / candidate->freshness);
-    add_rest(explanation, PART_FRESHNESS, own);
+    add_rest(explanation, PART_ROLE, own / candidate->freshness / candidate->extent);
+    add_rest(explanation, PART_FRESHNESS, own / candidate->extent);
+    add_rest(explanation, PART_EXTENT, own);
     bool cited = (size_t)(candidate - search->ranked->candidates) < search->cited;
     if (!cited)
         add(explanation, PART_DOCUMENT, TEXT(""), group_score(explanation));
@@ -247,6 +248,7 @@ const char *const SCORE_PART_NAMES[PART_COUNT] = {
     [PART_YEAR] = "year",
     [PART_ROLE] = "role",
     [PART_FRESHNESS] = "freshness",
+    [PART_EXTENT] = "extent",
     [PART_DOCUMENT] = "document",
     [PART_ORDER] = "order",
     [PART_REPEATED] = "repeated",

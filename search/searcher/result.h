@@ -20,6 +20,7 @@ enum score_part_kind {
     PART_YEAR,      /* its year */
     PART_ROLE,      /* what a heading or a line of the letterhead loses, what was asked for gains */
     PART_FRESHNESS, /* that the reply is of a late year */
+    PART_EXTENT,    /* that it is part of a long document */
     PART_DOCUMENT,  /* the best passages of the same document */
     PART_ORDER, /* what a passage loses that stands behind another one: a heading behind its text */
     PART_REPEATED, /* what a passage loses that says nearly the same as a better one */

@@ -53,6 +53,7 @@ PARTS = [  # name, weights that switch it off
     ("candidates by length", ["candidate_b=0"]),
     ("what is asked for", ["asked=0"]),
     ("freshness", ["freshness=0"]),
+    ("long documents", ["extent=0"]),
     ("repeated passages lowered", ["repeated=0"]),
 ]
 MEASURES = ["nDCG@10", "MRR@10", "R@100"]

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "indexer/analysis/facet.h"
+#include "indexer/analysis/index_head.h"
 #include "indexer/base/cleanup.h"
 #include "tests/index/suite.h"
 
@@ -103,6 +104,29 @@ START_TEST(the_first_entry_is_the_reply_and_each_passage_has_one)
         ck_assert_int_eq(boolean(&entries.entries[i], FIELD_RECORD, "passage"), 0);
         ck_assert_int_eq(boolean(&entries.entries[i], FIELD_RECORD, "reply"), ABSENT);
     }
+}
+END_TEST
+
+/* Replies of one group are one document, however many files it came in. */
+START_TEST(passages_have_the_term_of_their_larger_document)
+{
+    struct reply *first = sample();
+    first->group = TEXT("三年行动计划");
+    struct reply *second = sample();
+    second->id = TEXT("/letters/10.txt");
+    second->group = first->group;
+    struct reply *alone = sample();
+    struct index_entries of_group = built(first), of_other = built(second), of_none = built(alone);
+    char term[INDEX_GROUP_MAX];
+    size_t length =
+        index_group(text_slice(of_group.entries[1].values[SLOT_FACETS], 0, FACET_GROUP_BYTES), term);
+    struct text key = arena_text(&arena, (struct text) { term, length });
+    for (size_t i = 1; i < 3; i++) {
+        ck_assert_int_eq(frequency(&of_group.entries[i], "", key.data), 0);
+        ck_assert_int_eq(frequency(&of_other.entries[i], "", key.data), 0);
+        ck_assert_int_eq(frequency(&of_none.entries[i], "", key.data), ABSENT);
+    }
+    ck_assert_int_eq(frequency(&of_group.entries[0], "", key.data), ABSENT);
 }
 END_TEST
 
@@ -349,7 +373,8 @@ RUN_SUITE("index_entry", before, after, the_first_entry_is_the_reply_and_each_pa
           words_of_title_subject_issuer_and_path_count_once, a_reply_record_has_no_length,
           filters_find_the_reply_and_its_passages, a_passage_is_found_by_its_role,
           without_a_date_the_document_number_tells_the_year, values_are_the_date_and_the_facets,
-          passages_of_one_larger_document_have_one_key, what_is_not_known_takes_no_bytes,
+          passages_of_one_larger_document_have_one_key,
+          passages_have_the_term_of_their_larger_document, what_is_not_known_takes_no_bytes,
           a_passage_record_tells_where_the_passage_stands,
           a_single_passage_and_its_reply_are_one_entry, a_reply_record_holds_the_metadata,
           a_contact_is_nowhere_in_clear, a_reply_without_an_id_is_refused,

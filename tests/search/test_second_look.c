@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the second step of the ranking sees beside the words: what a question asks for, how new a reply
  * is, and what has been said already. */
+#include <math.h>
+
 #include "search/ranking/intent.h"
 #include "tests/search/searcher_fixture.h"
 
@@ -142,6 +144,25 @@ START_TEST(what_was_said_before_comes_later)
 }
 END_TEST
 
+START_TEST(a_passage_of_a_long_document_counts_more)
+{
+    struct weights weights = WEIGHTS;
+    weights.extent = 1;
+    weights.extent_from = 2;
+    const struct search_options options = { .limit = 20, .explain = true, .weights = &weights };
+    struct result_list list = search_with("停车泊位错时开放 2019年", &options);
+    const struct result *of_three = first_of(&list, "old"), *of_one = first_of(&list, "new");
+    double longer = part_of(of_three, PART_EXTENT), shorter = part_of(of_one, PART_EXTENT);
+    ck_assert(shorter > 0);
+    ck_assert_double_eq_tol(longer / shorter, log1p(3 / 2.) / log1p(1 / 2.), 0.1);
+
+    weights.extent = 0;
+    list = search_with("停车泊位错时开放 2019年", &options);
+    for (size_t i = 0; i < list.count; i++)
+        ck_assert_double_eq_tol(part_of(&list.results[i], PART_EXTENT), 0, 1e-9);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("second look");
@@ -152,5 +173,6 @@ int main(void)
     tcase_add_loop_test(tests, what_names_a_time_or_exact_words_knows_no_age, 0,
                         COUNT_OF(TIMELESS));
     tcase_add_test(tests, what_was_said_before_comes_later);
+    tcase_add_test(tests, a_passage_of_a_long_document_counts_more);
     return run_tests("second look", tests);
 }

@@ -16,7 +16,7 @@ for found in results:
     total = sum(part["score"] for part in found["parts"])
     assert abs(total - found["score"]) < 1e-5 * max(1, abs(found["score"])), (total, found["score"])
     assert set(part["part"] for part in found["parts"]) <= {
-        "term", "near", "title", "path", "issuer", "area", "year", "role", "freshness", "document",
-        "order", "repeated", "citation"}
+        "term", "near", "title", "path", "issuer", "area", "year", "role", "freshness", "extent",
+        "document", "order", "repeated", "citation"}
 print("every score is the sum of its parts")
 PYTHON
