@@ -44,7 +44,7 @@ hardened "$2/draft.so" draft_read
 for module in "$2"/*.so; do
     shown=$(readelf -W --dyn-syms "$module" | awk '$7 != "UND" && $7 != "Ndx" && $8 != "" { print $8 }')
     case $shown in
-    http_module | draft_module) ;;
+    HTTP_TABLE | DRAFT_TABLE) ;;
     *)
         echo "$module: shows more than its table:" $shown
         failed=1

@@ -14,7 +14,7 @@ enum status draft_read(const char *path, struct arena *arena, struct text **pass
 
 /* The same as a module (base/module.h), for a program that does not link the readers. */
 #define DRAFT_MODULE "draft"
-#define DRAFT_SYMBOL "draft_module"
+#define DRAFT_SYMBOL "DRAFT_TABLE"
 struct draft_module {
     struct module module;
     enum status (*read)(const char *path, struct arena *arena, struct text **passages,

@@ -47,7 +47,7 @@ void http_stop(struct http *http);
 
 /* All of it as a module (base/module.h), for a program that links neither it nor its libraries. */
 #define HTTP_MODULE "serve"
-#define HTTP_SYMBOL "http_module"
+#define HTTP_SYMBOL "HTTP_TABLE"
 struct http_module {
     struct module module;
     enum status (*start)(const struct http_options *options, struct http **out,

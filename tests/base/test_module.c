@@ -10,10 +10,10 @@ static struct error error;
 START_TEST(a_part_is_loaded_once)
 {
     const void *first = NULL, *second = NULL;
-    enum status status = module_open("draft", "draft_module", &first, &error);
+    enum status status = module_open("draft", "DRAFT_TABLE", &first, &error);
     ck_assert_msg(status == STATUS_OK, "%s", error.message);
     ck_assert_str_eq(((const struct module *)first)->version, DAFU_VERSION);
-    ck_assert_int_eq(module_open("draft", "draft_module", &second, &error), STATUS_OK);
+    ck_assert_int_eq(module_open("draft", "DRAFT_TABLE", &second, &error), STATUS_OK);
     ck_assert_ptr_eq(first, second);
 }
 END_TEST
