@@ -373,10 +373,10 @@ const struct command ADD_COMMAND = {
     .details =
         "A PATH is a file or a folder; \"-\" reads standard input: JSONL when it begins with a {,\n"
         "else a list of paths, one a line. What is read, whatever the file is called: plain text,\n"
-        "HTML, PDF, Word (docx, doc, wps, rtf), OFD, Reply XML, JSONL, CSV and TSV, ZIP archives of\n"
+        "HTML (also mht), PDF, Word (docx, doc, wps, rtf), OFD, Reply XML, JSONL, CSV and TSV, ZIP archives of\n"
         "these, and each of them compressed with xz. Of a folder those files are taken that are called like that: txt "
         "text\n"
-        "htm html shtml xhtml jhtml pdf docx docm dotx doc dot wps wpt rtf ofd xml jsonl ndjson\n"
+        "htm html shtml xhtml jhtml mht mhtml pdf docx docm dotx doc dot wps wpt rtf ofd xml jsonl ndjson\n"
         "csv tsv zip, and with .xz behind it. PDF needs pdftotext (package poppler-utils), doc\n"
         "needs antiword or catdoc; --ocr also needs tesseract (tesseract-ocr-chi-sim).\n"
         "A file that a web page links to and that lies beside it is read with the page when the\n"

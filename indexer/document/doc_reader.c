@@ -145,7 +145,7 @@ static enum status read_word_97(struct text bytes, struct document *document, st
     if (!status)
         status = part_open_bytes(&part, &xml, error);
     if (!status)
-        status = docx_read_body(&part, numbering, document, arena, error);
+        status = docx_read_body(&part, numbering, NULL, document, arena, error);
     if (!status)
         status = part_status(&part, TEXT("text"), error);
     if (!status && document->block_count == 0)

@@ -42,6 +42,23 @@ struct block *document_add_block(struct document *document, struct arena *arena,
     return block;
 }
 
+enum status document_append(struct document *document, struct arena *arena,
+                            const struct document *from, struct error *error)
+{
+    for (size_t i = 0; i < from->block_count; i++) {
+        if (document->block_count == DOCUMENT_BLOCKS_MAX)
+            return error_set(error, STATUS_LIMIT, "more than %zu paragraphs", DOCUMENT_BLOCKS_MAX);
+        struct text text = arena_text(arena, from->blocks[i].text);
+        struct block *block =
+            text.data ? document_add_block(document, arena, from->blocks[i].kind, text) : NULL;
+        if (!block)
+            return error_set(error, STATUS_NO_MEMORY, "out of memory");
+        block->level = from->blocks[i].level;
+        block->page = from->blocks[i].page;
+    }
+    return STATUS_OK;
+}
+
 bool document_declare(struct document *document, struct arena *arena, const char *key,
                       struct text value)
 {

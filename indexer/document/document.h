@@ -6,6 +6,7 @@
 
 #include "indexer/base/arena.h"
 #include "indexer/base/span_map.h"
+#include "indexer/base/status.h"
 #include "indexer/base/text.h"
 
 #include <stdint.h>
@@ -98,7 +99,7 @@ struct document {
     const char *encoding; /* "UTF-8", "GB18030", ... */
     const char *encoding_origin; /* how that was found: charset_origin_name (charset.h); "ocr":
                                   * characters were read from pictures; or NULL */
-    size_t replaced;      /* characters that could not be decoded and became U+FFFD */
+    size_t replaced;             /* characters that could not be decoded and became U+FFFD */
     struct block *blocks;
     size_t block_count, block_capacity;
     struct declared *declared;
@@ -119,6 +120,10 @@ struct text document_stem(const struct document *document);
 /* NULL when out of memory. The texts are not copied. */
 struct block *document_add_block(struct document *document, struct arena *arena,
                                  enum block_kind kind, struct text text);
+/* Adds copies of another document's blocks, without their maps, which lead into another file.
+ * STATUS_LIMIT, STATUS_NO_MEMORY. */
+enum status document_append(struct document *document, struct arena *arena,
+                            const struct document *from, struct error *error);
 bool document_declare(struct document *document, struct arena *arena, const char *key,
                       struct text value);
 /* The first value of the key; empty text when not declared. */

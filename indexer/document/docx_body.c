@@ -177,17 +177,14 @@ static void visit_ruby(struct walk *walk, struct place place);
 static void visit_table(struct walk *walk, struct place place);
 static void visit_row(struct walk *walk, struct place place);
 static void visit_cell(struct walk *walk, struct place place);
+static void visit_chunk(struct walk *walk, struct place place);
 
 static const struct rule BLOCK_RULES[] = {
-    { "p", visit_paragraph },
-    { "tbl", visit_table },
-    { "sdt", visit_control },
-    { "customXml", visit_children },
-    { "ins", visit_children },
-    { "moveTo", visit_children },
-    { "smartTag", visit_children },
-    { "AlternateContent", visit_alternatives },
-    { NULL, NULL },
+    { "p", visit_paragraph },       { "tbl", visit_table },
+    { "sdt", visit_control },       { "customXml", visit_children },
+    { "ins", visit_children },      { "moveTo", visit_children },
+    { "smartTag", visit_children }, { "AlternateContent", visit_alternatives },
+    { "altChunk", visit_chunk },    { NULL, NULL },
 };
 
 static const struct rule INLINE_RULES[] = {
@@ -408,9 +405,28 @@ static void visit_paragraph(struct walk *walk, struct place place)
             rule->visit(walk, inside);
     }
     walk->field_code = 0; /* a code does not go beyond its paragraph, unless its end is missing */
+    bool first = walk->blocks == read.boxes.count && place.blocks->open.length == 0;
+    if (first && read.boxes.count == 1) /* the letterhead, above everything */
+        append_blocks(walk, place.blocks, &read.boxes);
     end_paragraph(walk, place.blocks, &read);
-    append_blocks(walk, place.blocks, &read.boxes);
+    if (!first || read.boxes.count != 1)
+        append_blocks(walk, place.blocks, &read.boxes);
     buffer_release(&read.text);
+}
+
+/* Another document in place of a paragraph. */
+static void visit_chunk(struct walk *walk, struct place place)
+{
+    struct document chunk = { .block_count = 0 };
+    if (!walk->chunks)
+        return;
+    enum status status = docx_chunk_read(walk->chunks, part_attribute(walk->part, "id"),
+                                         walk->arena, &chunk, walk->error);
+    if (status && !walk->status)
+        walk->status = status;
+    close_list(walk, place.blocks);
+    for (size_t i = 0; i < chunk.block_count && !walk->status; i++)
+        add_block(walk, place.blocks, chunk.blocks[i]);
 }
 
 /* -- tables ----------------------------------------------------------------------------------- */
@@ -505,11 +521,15 @@ static void visit_table(struct walk *walk, struct place place)
 /* -- the whole -------------------------------------------------------------------------------- */
 
 enum status docx_read_body(struct part *part, struct docx_numbering *numbering,
-                           struct document *document, struct arena *arena, struct error *error)
+                           struct docx_chunks *chunks, struct document *document,
+                           struct arena *arena, struct error *error)
 {
-    struct walk walk = {
-        .part = part, .numbering = numbering, .document = document, .arena = arena, .error = error
-    };
+    struct walk walk = { .part = part,
+                         .numbering = numbering,
+                         .chunks = chunks,
+                         .document = document,
+                         .arena = arena,
+                         .error = error };
     /* Word notes where pages began when it last laid the text out; without that nobody knows. */
     if (text_contains(buffer_text(&part->bytes), TEXT("lastRenderedPageBreak")))
         walk.page = 1;

@@ -13,6 +13,8 @@
 struct package {
     struct zip_container *container;
     struct text main; /* name of the main part */
+    const char *path;
+    const struct document_receiver *receiver;
     struct arena arena;
     struct document document;
 };
@@ -189,8 +191,15 @@ static enum status read_main(struct package *package, size_t index, struct error
 
     CLEANUP(part_release) struct part part = { .reader = NULL };
     status = part_open(&part, package->container, index, error);
+    struct docx_chunks chunks = { .container = package->container,
+                                  .main = package->main,
+                                  .relationships = relationships_of(package, package->main),
+                                  .path = package->path,
+                                  .receiver = package->receiver,
+                                  .budget = ZIP_DOCUMENT_BYTES_MAX };
     if (!status)
-        status = docx_read_body(&part, numbering, &package->document, &package->arena, error);
+        status =
+            docx_read_body(&part, numbering, &chunks, &package->document, &package->arena, error);
     if (!status)
         status = part_status(&part, package->main, error);
     return status;
@@ -226,6 +235,8 @@ static enum status read_docx(struct zip_container *container, const char *path,
 {
     struct package package = {
         .container = container,
+        .path = path,
+        .receiver = receiver,
         .document = { .reader = DOCX_READER.name, .encoding = "UTF-8" },
     };
     arena_init(&package.arena, 0);

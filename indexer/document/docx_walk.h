@@ -5,6 +5,7 @@
 #define DAFU_DOCUMENT_DOCX_WALK_H
 
 #include "indexer/document/document.h"
+#include "indexer/document/docx_chunks.h"
 #include "indexer/document/docx_numbering.h"
 
 #define SOFT_BREAK '\v' /* in the text of a paragraph: a line break inside it */
@@ -33,6 +34,7 @@ struct row {
 struct walk {
     struct part *part;
     struct docx_numbering *numbering;
+    struct docx_chunks *chunks; /* or NULL */
     struct document *document;
     struct arena *arena;
     uint32_t page;       /* 0: the file does not say */

@@ -146,6 +146,13 @@ static size_t pairs_of(struct text row, struct pair pairs[CELLS_MAX / 2])
     return count % 2 == 0 ? count / 2 : 0;
 }
 
+static bool is_label_alone(struct text row)
+{
+    bool known;
+    own_key(row, &known);
+    return known;
+}
+
 static bool declare_pairs(struct document *document, struct arena *arena, const struct pair *pairs,
                           size_t count)
 {
@@ -157,6 +164,19 @@ static bool declare_pairs(struct document *document, struct arena *arena, const 
     return true;
 }
 
+/* "某某局办公室 | 2025年8月6日印发": one line whose halves stand apart. */
+static bool join_print_line(struct block *block, struct arena *arena)
+{
+    size_t bar = text_find(block->text, TEXT(" | "));
+    if (bar == TEXT_NONE || block->text.length > VALUE_BYTES_MAX ||
+        !text_ends_with(block->text, TEXT("印发")) ||
+        text_find_last(block->text, TEXT(" | ")) != bar)
+        return true;
+    block->text = arena_printf(arena, "%.*s  %.*s", (int)bar, block->text.data,
+                               (int)(block->text.length - bar - 3), block->text.data + bar + 3);
+    return block->text.data != NULL;
+}
+
 bool facts_take_rows(struct document *document, struct arena *arena)
 {
     struct block *blocks = document->blocks;
@@ -165,15 +185,20 @@ bool facts_take_rows(struct document *document, struct arena *arena)
     size_t kept = 0;
     for (size_t first = 0, end; first < count; first = end) {
         size_t found = 0, row;
-        for (end = first; end < count && (row = pairs_of(blocks[end].text, pairs)) > 0; end++)
+        for (end = first; end < count && ((row = pairs_of(blocks[end].text, pairs)) > 0 ||
+                                          (found && is_label_alone(blocks[end].text)));
+             end++)
             found += row;
         bool facts = end - first < count && (found >= 2 || (found && (first == 0 || end == count)));
         for (size_t i = first; facts && i < end; i++)
             if (!declare_pairs(document, arena, pairs, pairs_of(blocks[i].text, pairs)))
                 return false;
         end = end > first ? end : first + 1;
-        for (size_t i = first; !facts && i < end; i++)
+        for (size_t i = first; !facts && i < end; i++) {
+            if (!join_print_line(&blocks[i], arena))
+                return false;
             blocks[kept++] = blocks[i];
+        }
     }
     document->block_count = kept;
     return true;

@@ -21,7 +21,8 @@ bool fact_is_value(struct text value);
 
 /* Rows of tables, "label | value" or "label | value | label | value", among the blocks of a document in
  * which tables are written like that: rows that have nothing but known labels and their values, two
- * pairs at least or at the beginning or end of the document, are declared and leave the blocks.
+ * pairs at least or at the beginning or end of the document, are declared and leave the blocks. A line that
+ * ends with 印发 and stands in two cells becomes one.
  * False: out of memory. */
 bool facts_take_rows(struct document *document, struct arena *arena);
 

@@ -140,19 +140,9 @@ static enum status append_document(void *context, const struct document *documen
                                    struct error *error)
 {
     struct attachments *attachments = context;
-    for (size_t i = 0; i < document->block_count; i++) {
-        const struct block *from = &document->blocks[i];
-        if (attachments->document->block_count == DOCUMENT_BLOCKS_MAX)
-            return error_set(error, STATUS_LIMIT, "more than %zu paragraphs", DOCUMENT_BLOCKS_MAX);
-        struct text text = arena_text(attachments->arena, from->text);
-        struct block *block = text.data ? document_add_block(attachments->document,
-                                                             attachments->arena, from->kind, text)
-                                        : NULL;
-        if (!block)
-            return error_set(error, STATUS_NO_MEMORY, "out of memory");
-        block->level = from->level; /* no map: it would lead into another file */
-        block->page = from->page;
-    }
+    enum status status = document_append(attachments->document, attachments->arena, document, error);
+    if (status)
+        return status;
     for (size_t i = 0; i < document->declared_count; i++) {
         const struct declared *from = &document->declared[i];
         const char *key = arena_text(attachments->arena, from->key).data;

@@ -227,13 +227,25 @@ static size_t info_label(struct text text)
     return 0;
 }
 
-/* "发布时间：2025-06-25 来源：... 浏览次数：...": two labels at least. */
+size_t html_date_length(struct text line)
+{
+    size_t length = 0, digits = 0, signs = 0;
+    for (; length < line.length && strchr("0123456789-/: []", line.data[length]); length++) {
+        digits += isdigit((unsigned char)line.data[length]) != 0;
+        signs += line.data[length] == '-' || line.data[length] == '/';
+    }
+    return length <= 22 && digits >= 6 && signs >= 2 ? length : 0;
+}
+
+/* "发布时间：2025-06-25 来源：... 浏览次数：...": two labels at least, of which the first may be
+ * left to the date itself. */
 static bool is_info_line(struct text line)
 {
-    if (line.length > 300 || !info_label(line))
+    size_t date = html_date_length(line);
+    if (line.length > 300 || !info_label(text_slice(line, date, line.length - date)))
         return false;
-    size_t labels = 0;
-    for (size_t offset = 0; offset < line.length;) {
+    size_t labels = date > 0;
+    for (size_t offset = date; offset < line.length;) {
         struct text rest = text_slice(line, offset, line.length - offset);
         size_t label = info_label(rest);
         if (label == 0 &&
@@ -271,15 +283,12 @@ struct text html_cut_chrome(struct text line)
 
 bool html_is_bare_date(struct text line)
 {
-    size_t digits = 0, signs = 0;
-    for (size_t i = 0; i < line.length; i++) {
-        bool digit = isdigit((unsigned char)line.data[i]);
-        digits += digit;
-        signs += line.data[i] == '-' || line.data[i] == '/';
-        if (!digit && !strchr("-/: []", line.data[i]))
-            return false;
-    }
-    return line.length <= 22 && digits >= 6 && signs >= 2;
+    return line.length > 0 && html_date_length(line) == line.length;
+}
+
+bool html_is_info(struct text line)
+{
+    return line.length <= 150 && info_label(line) > 0 && !text_contains(line, TEXT("。"));
 }
 
 /* Style and class ------------------------------------------------------------------------------ */

@@ -15,6 +15,11 @@ bool html_is_chrome_line(struct text line);
 /* "2025-06-25 09:30": at the head of a page, when it was published. */
 bool html_is_bare_date(struct text line);
 
+/* Bytes of such a date at the start of the line, with the blanks behind it, or 0. */
+size_t html_date_length(struct text line);
+/* "来源：某某局", "发布日期：2025-06-25", alone. */
+bool html_is_info(struct text line);
+
 /* The line without "上一篇：..." and the like glued to its end. */
 struct text html_cut_chrome(struct text line);
 

@@ -5,9 +5,11 @@
 
 #include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
+#include "indexer/document/facts.h"
 #include "indexer/document/html_attachments.h"
 #include "indexer/document/html_blocks.h"
 #include "indexer/document/html_body.h"
+#include "indexer/document/html_edges.h"
 #include "indexer/document/html_embedded.h"
 #include "indexer/document/html_facts.h"
 #include "indexer/document/html_labels.h"
@@ -120,7 +122,8 @@ static enum status add_body(struct html_tree *tree, struct document *document, s
         if (status)
             return status;
     }
-    return STATUS_OK;
+    html_trim_edges(document);
+    return facts_take_rows(document, arena) ? STATUS_OK : out_of_memory(error);
 }
 
 /* The page as a script would have shown it. */

@@ -9,7 +9,7 @@
 
 static const struct reader *const READERS[] = { &DOCX_READER, &OFD_READER, &ZIP_READER,
                                                 &PDF_READER,  &DOC_READER, &RTF_READER,
-                                                &HTML_READER, &XML_READER, &JSONL_READER,
+                                                &MHT_READER,  &HTML_READER, &XML_READER, &JSONL_READER,
                                                 &CSV_READER,  &TEXT_READER };
 
 #define READER_COUNT (sizeof(READERS) / sizeof(READERS[0]))

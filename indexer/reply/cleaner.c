@@ -237,6 +237,8 @@ static bool is_stray(uint32_t left, uint32_t right, size_t width, bool tab, enum
         return false;
     if (mixed)
         return true;
+    if (left == '|' || right == '|') /* cells of a row */
+        return false;
     return width <= 2 && (is_wide(left) || is_wide(right)) &&
            !(is_wide(left) && right < 0x80 && !is_letter_or_digit(right) && right != '%');
 }

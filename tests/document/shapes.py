@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Replies of the corpus in the shapes in which agencies publish them: is the same read?
 
-    shapes.py DAFU-INDEX [--kind html|docx|pages|typeset] [--only NAME]... [--every N] [--list]
+    shapes.py DAFU-INDEX [--kind html|docx|pages|typeset|unseen] [--only NAME]... [--every N] [--list]
               [--keep FOLDER] [--least PERCENT]
 
 Every reply of corpus/replies is read as text; its paragraphs are put into each shape of shapes_html.py
@@ -27,6 +27,7 @@ import shapes_docx  # noqa: E402
 import shapes_html  # noqa: E402
 import shapes_pages  # noqa: E402
 import shapes_typeset  # noqa: E402
+import shapes_unseen  # noqa: E402
 
 REPLIES = os.path.normpath(os.path.join(HERE, "..", "..", "corpus", "replies"))
 FIELDS = ["issuer", "doc_number", "title", "subject", "session_norm", "kind", "reply_type", "proposal_no", "date",
@@ -81,6 +82,9 @@ def all_shapes(kind):
                 continue
             if name in ("pdf_lines", "ofd_suwell") or look in ("running_header", "two_columns"):
                 yield f"{name}-{look}", "." + name[:3], each(lambda p, m, place=place, write=write: write(place(p, m)))
+    for name, (extension, make) in shapes_unseen.SHAPES.items() if kind == "unseen" else ():
+        if extension != ".pdf" or shutil.which("pdftotext"):
+            yield name, extension, each(make)
     for name, make in shapes_typeset.SHAPES.items() if kind == "typeset" else ():
         yield name, ".pdf", make
 
@@ -101,7 +105,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("program")
     parser.add_argument("--list", action="store_true")
-    parser.add_argument("--kind", choices=["html", "docx", "pages", "typeset"])
+    parser.add_argument("--kind", choices=["html", "docx", "pages", "typeset", "unseen"])
     parser.add_argument("--only", action="append", help="shapes whose name begins so")
     parser.add_argument("--every", type=int, default=1, help="each so manyth reply")
     parser.add_argument("--keep", metavar="FOLDER")

@@ -105,18 +105,27 @@ END_TEST
 
 START_TEST(a_text_box_comes_once_behind_its_paragraph)
 {
-    assert_body(P(R("前") "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing>" BOX(
-                    "岭东省发展和改革委员会文件") "</w:drawing></"
-                                                  "mc:Choice><mc:Fallback><w:pict>" BOX(
-                                                      "岭东省发展"
-                                                      "和改革委员"
-                                                      "会文件") "</w:pict></mc:Fallback></"
-                                                                "mc:AlternateContent>"
-                                                                "</w:r>" R("后"))
+    assert_body(P(R("首段")) P(
+                    R("前") "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing>" BOX(
+                        "岭东省发展和改革委员会文件") "</w:drawing></"
+                                                      "mc:Choice><mc:Fallback><w:pict>" BOX(
+                                                          "岭东省发展"
+                                                          "和改革委员"
+                                                          "会文件") "</w:pict></mc:Fallback></"
+                                                                    "mc:AlternateContent>"
+                                                                    "</w:r>" R("后"))
                     P("<w:r><mc:AlternateContent><mc:Choice "
                       "Requires=\"new\"/><mc:Fallback><w:pict>" BOX(
                           "旧式") "</w:pict></mc:Fallback></mc:AlternateContent></w:r>"),
-                "#\nP 前后\nP 岭东省发展和改革委员会文件\nP 旧式\n");
+                "#\nP 首段\nP 前后\nP 岭东省发展和改革委员会文件\nP 旧式\n");
+}
+END_TEST
+
+START_TEST(a_text_box_in_the_first_paragraph_is_the_letterhead_above_it)
+{
+    assert_body(P("<w:r><w:pict>" BOX("岭东省水利厅文件") "</w:pict></w:r>" R("岭水函〔2025〕3号"))
+                    P(R("正文。")),
+                "#\nP 岭东省水利厅文件\nP 岭水函〔2025〕3号\nP 正文。\n");
 }
 END_TEST
 
@@ -296,6 +305,38 @@ START_TEST(parts_are_found_by_their_relationships)
 }
 END_TEST
 
+#define RELATIONSHIPS(rows)                                                                        \
+    "== word/_rels/document.xml.rels\n<Relationships>" rows "</Relationships>\n"
+#define CHUNK(id, target) "<Relationship Id=\"" id "\" Type=\"x/aFChunk\" Target=\"" target "\"/>"
+#define CHUNK_HERE(id)                                                                             \
+    "<w:altChunk xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" " \
+    "r:id=\"" id "\"/>"
+
+START_TEST(a_document_inside_stands_where_it_is_taken_in)
+{
+    assert_container_reads(
+        ".docx",
+        DOCUMENT(P(R("前。")) CHUNK_HERE("r1") P(R("中。")) CHUNK_HERE("r2"))
+            RELATIONSHIPS(CHUNK("r1", "a.html") CHUNK(
+                "r2", "/word/b.mht")) "== word/a.html\n"
+                                      "<html><body><p>网页的第一段。</p><p>网页的第二段。</p></"
+                                      "body></html>\n"
+                                      "== word/b.mht\nMIME-Version: 1.0\nContent-Type: "
+                                      "multipart/related;\n boundary=B\n\n"
+                                      "--B\nContent-Type: text/html\nContent-Transfer-Encoding: "
+                                      "quoted-printable\n\n"
+                                      "<html><p>=E5=AD=98=\n=E6=A1=A3=E3=80=82</p></html>\n--B--\n",
+        "#\nP 前。\nP 网页的第一段。\nP 网页的第二段。\nP 中。\nP 存档。\n");
+}
+END_TEST
+
+START_TEST(a_document_inside_that_is_missing_is_told_and_left_out)
+{
+    assert_container_warns(".docx", DOCUMENT(P(R("前。")) CHUNK_HERE("r9") P(R("后。"))),
+                           "#\nP 前。\nP 后。\n", "document inside left out: \"r9\" is missing\n");
+}
+END_TEST
+
 START_TEST(properties_are_declared)
 {
     assert_container_reads(
@@ -403,6 +444,7 @@ static void add_tests(TCase *tests)
     tcase_add_test(tests, fields_keep_their_result_and_lose_their_code);
     tcase_add_test(tests, containers_around_runs_do_not_matter);
     tcase_add_test(tests, a_text_box_comes_once_behind_its_paragraph);
+    tcase_add_test(tests, a_text_box_in_the_first_paragraph_is_the_letterhead_above_it);
     tcase_add_test(tests, the_cells_of_a_row_make_one_paragraph);
     tcase_add_test(tests, a_table_for_the_layout_is_no_table);
     tcase_add_test(tests, a_table_of_facts_about_the_document_is_no_text);
@@ -412,6 +454,8 @@ static void add_tests(TCase *tests)
     tcase_add_test(tests, overrides_restart_and_links_are_followed);
     tcase_add_test(tests, a_heading_without_a_marker_is_a_heading);
     tcase_add_test(tests, parts_are_found_by_their_relationships);
+    tcase_add_test(tests, a_document_inside_stands_where_it_is_taken_in);
+    tcase_add_test(tests, a_document_inside_that_is_missing_is_told_and_left_out);
     tcase_add_test(tests, properties_are_declared);
     tcase_add_test(tests, damaged_files_get_one_clear_line);
     tcase_add_test(tests, entities_and_document_types_are_refused);
