@@ -13,13 +13,18 @@
 #define GUTTER_MAX_EM 8.0   /* ... and at most, where only one side tells */
 #define COLUMN_LINES 3      /* at least, on each side */
 #define COLUMN_CODEPOINTS 6 /* a line of a column has on average */
+#define PROFILE 48          /* parts of the width whose cover is counted */
+#define NESTED_LINES 12     /* of a side that is in columns itself, at least, ... */
+#define NESTED_CODEPOINTS 9 /* ... of so many characters on average, ... */
+#define NESTED_FILL 0.72    /* ... that cover so much of it */
 #define LONE_LINES 6        /* of a column with next to nothing beside it */
 #define LONE_CODEPOINTS 9
 
 struct side {
     size_t count, codepoints, rows;
     double x0, x1, width;
-    double last; /* middle of the line added last */
+    double last;          /* middle of the line added last */
+    float cover[PROFILE]; /* how many lines lie over each part of the width */
 };
 
 struct band {
@@ -33,10 +38,24 @@ struct view {
     struct segment **segments; /* sorted by height */
     size_t count;
     double em, width; /* of the page */
+    double extent;    /* how far text reaches to the right */
 };
 
-static void add_to_side(struct side *side, const struct segment *segment)
+static void add_cover(struct side *side, const struct segment *segment, double extent)
 {
+    double part = extent / PROFILE;
+    for (int i = (int)fmax(0, segment->box.x0 / part); i < PROFILE; i++) {
+        double x0 = fmax(segment->box.x0, i * part), x1 = fmin(segment->box.x1, (i + 1) * part);
+        if (x1 <= x0)
+            break;
+        side->cover[i] += (float)((x1 - x0) / part);
+    }
+}
+
+static void add_to_side(struct side *side, const struct segment *segment, double extent)
+{
+    if (extent > 0)
+        add_cover(side, segment, extent);
     double middle = box_middle(&segment->box);
     side->x0 = side->count ? fmin(side->x0, segment->box.x0) : segment->box.x0;
     side->x1 = side->count ? fmax(side->x1, segment->box.x1) : segment->box.x1;
@@ -52,10 +71,25 @@ static double fill_of(const struct side *side)
     return side->count ? side->width / ((side->x1 - side->x0) * (double)side->count) : 0;
 }
 
-static bool is_column(const struct side *side)
+/* Two columns beside each other, whose lines need not stand at the same heights: they cover nearly all
+ * of their width alike. */
+static bool is_in_columns(const struct side *side, double extent)
+{
+    double most = 0, sum = 0;
+    if (side->count < NESTED_LINES || side->codepoints < NESTED_CODEPOINTS * side->count ||
+        extent <= 0)
+        return false;
+    for (size_t i = 0; i < PROFILE; i++) {
+        most = fmax(most, side->cover[i]);
+        sum += side->cover[i];
+    }
+    return sum * extent / PROFILE >= NESTED_FILL * most * (side->x1 - side->x0);
+}
+
+static bool is_column(const struct side *side, double extent)
 {
     return side->count >= COLUMN_LINES && side->codepoints >= COLUMN_CODEPOINTS * side->count &&
-           fill_of(side) >= 0.6;
+           (fill_of(side) >= 0.6 || is_in_columns(side, extent));
 }
 
 /* The next band at or behind `start` that no segment crosses at `place`, or false. */
@@ -75,7 +109,7 @@ static bool next_band(const struct view *view, double place, size_t start, struc
             break;
         band->rows += band->range.end == start || middle - band->last > 0.4 * segment->size;
         band->last = middle;
-        add_to_side(segment->box.x0 >= place ? &band->right : &band->left, segment);
+        add_to_side(segment->box.x0 >= place ? &band->right : &band->left, segment, view->extent);
     }
     return true;
 }
@@ -102,7 +136,8 @@ static bool is_lone_column(const struct view *view, const struct band *band)
 static bool has_columns(const struct view *view, const struct band *band)
 {
     return has_gutter(band, view->em) &&
-           ((is_column(&band->left) && is_column(&band->right)) || is_lone_column(view, band));
+           ((is_column(&band->left, view->extent) && is_column(&band->right, view->extent)) ||
+            is_lone_column(view, band));
 }
 
 /* Lines that would be read in columns with a gutter at `place`, and the strip that they leave free. */
@@ -125,13 +160,14 @@ static size_t judge_place(const struct view *view, double place, struct page_gut
 size_t page_gutter_find(struct segment **segments, size_t count, double width, double em,
                         struct page_gutter *out)
 {
-    const struct view view = { segments, count, em, width };
+    struct view view = { segments, count, em, width, 0 };
     double x0 = INFINITY, x1 = -INFINITY;
     size_t best = 0;
     for (size_t i = 0; i < count; i++) {
         x0 = fmin(x0, segments[i]->box.x0);
         x1 = fmax(x1, segments[i]->box.x1);
     }
+    view.extent = x1;
     double step = fmax(em / 2, (x1 - x0) / PLACES_MAX);
     /* NOLINTNEXTLINE(clang-analyzer-security.FloatLoopCounter): a step more or less is all the same */
     for (double place = x0 + 0.15 * (x1 - x0); place < x0 + 0.85 * (x1 - x0); place += step) {
@@ -156,7 +192,7 @@ static bool is_beside(const struct band *band, const struct page_gutter *gutter,
         return false;
     if (left->count && right->count)
         return band->rows >= 2 && (band->rows > left->rows || band->rows > right->rows ||
-                                   is_column(left) || is_column(right));
+                                   is_column(left, 0) || is_column(right, 0));
     /* the whole end of a letter in the left column: its lines are as long as that is wide */
     return left->count >= 2 && fabs(left->x1 - gutter->x0) < 1.5 * em;
 }
@@ -164,7 +200,9 @@ static bool is_beside(const struct band *band, const struct page_gutter *gutter,
 bool page_band_next(struct segment **segments, size_t count, size_t start, double em,
                     const struct page_gutter *gutter, struct page_band *out)
 {
-    const struct view view = { .segments = segments, .count = count, .em = em };
+    const struct view view = {
+        .segments = segments, .count = count, .em = em, .extent = gutter->right
+    };
     struct band band;
     for (; next_band(&view, (gutter->x0 + gutter->x1) / 2, start, &band); start = band.range.end)
         if (has_columns(&view, &band) || is_beside(&band, gutter, em)) {

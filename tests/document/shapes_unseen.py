@@ -10,7 +10,7 @@ import zipfile
 
 from shapes_docx import INDENT, LEVELS, W, lists, level_xml, numbering, package, paragraph, run, take_numbers
 from shapes_html import e, footer, labels, navigation, page, split_runs
-from shapes_pages import (HEIGHT, POINT, WIDTH, Ofd, Pdf, Setter, add_numbers, advance, centred, extent, kind_of, ofd_main, pdf_lines, show,
+from shapes_pages import (HEIGHT, POINT, WIDTH, Ofd, Pdf, Setter, add_numbers, advance, break_text, centred, extent, kind_of, ofd_main, pdf_lines, show,
                           steps_of, suwell_object)
 
 SHAPES = {}
@@ -405,6 +405,20 @@ class Columns(Setter):
     def origin(self):
         room = self.right - self.left - self.gap_x * (len(self.widths) - 1)
         return self.left if self.wide else self.left + sum(room * w + self.gap_x for w in self.widths[:self.column])
+
+    def paragraph(self, text, kind):
+        """Line by line: the column may be another one before the paragraph ends."""
+        if self.wide or kind in ("title", "head", "centre", "right"):
+            super().paragraph(text, kind)
+            return
+        indent = self.indent if kind == "body" else 0
+        while text:
+            y = self.advance_line(self.pitch)
+            line = break_text(text, self.width() / self.em, indent)[0]
+            text = text[len(line):]
+            spare = (self.width() - (extent(line) + indent) * self.em) / (len(line) - 1) if text and len(line) > 8 else None
+            self.put(self.origin() + indent * self.em, y, self.em, line, [advance(c) * self.em + spare for c in line] if spare is not None else None)
+            indent = 0
 
     def advance_line(self, pitch):
         before = len(self.pages)
