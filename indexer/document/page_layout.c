@@ -64,7 +64,8 @@ enum status page_layout_finish(struct page_layout *layout, struct document *docu
     if (!sheets)
         return no_memory(error);
     for (size_t i = 0; i < count; i++)
-        if (!page_stacks_drop(&layout->pages[i], arena) ||
+        if (!page_squares_drop(&layout->pages[i], arena) ||
+            !page_stacks_drop(&layout->pages[i], arena) ||
             !page_segments_build(&layout->pages[i], arena, &sheets[i]))
             return no_memory(error);
 

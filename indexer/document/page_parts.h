@@ -102,6 +102,8 @@ bool page_segments_measure(struct sheet *sheets, size_t count, struct arena *are
 /* Before the segments are built: drops characters one below the other (seals, spines), along a
  * diagonal (watermarks) and around a circle (seals). False: out of memory. */
 bool page_stacks_drop(struct page *page, struct arena *arena);
+/* Before that: drops square seals. False: out of memory. */
+bool page_squares_drop(struct page *page, struct arena *arena);
 /* Running headers and footers, page numbers, watermarks of all pages. False: out of memory. */
 bool page_furniture_drop_segments(struct sheet *sheets, size_t count, double em,
                                   struct arena *arena);

@@ -218,6 +218,16 @@ def vertical_seal(p, m):
 
 
 @layout
+def square_seal(p, m):
+    """Over the end of the letter, in larger characters, from right to left."""
+    pages = Setter().set(p, m)
+    name, y = (m["issuer"] + "之印")[-9:], min(pages[-1][-1][1], 240)
+    for i, c in enumerate(name):
+        pages[-1].append((150 - (i // 3) * 9.4, y - 13 + (i % 3) * 9.4, 9, c, 0, None))
+    return pages
+
+
+@layout
 def ring_seal(p, m):
     """Around the signature: the name on a circle, as a stamp has it."""
     pages = Setter().set(p, m)
