@@ -59,6 +59,9 @@ enum pattern {
     PATTERN_LAW,            /* 《...》 says so: no report, though it has 了 */
     PATTERN_INTENT,         /* what is undertaken without 将 */
     PATTERN_PLAN,           /* a clause that begins with what is to be done */
+    PATTERN_OPENING,        /* a measure to come begins with its verb, nobody is named */
+    PATTERN_TARGET,         /* amounts and terms that are to be kept */
+    PATTERN_RAISED,         /* to an amount: reached, or to be reached */
     PATTERN_OUTCOME,        /* what came of it */
     PATTERN_TROUBLE,        /* a clause that says what is wrong */
     PATTERN_CONTACT_PHRASE, /* inside a paragraph */

@@ -211,6 +211,13 @@ static void weigh_grammar(struct text shadow, int points[ROLE_COUNT])
     int counted = count_pattern(PATTERN_COUNTED, past);
     int outcome = count_pattern(PATTERN_OUTCOME, past);
     perfect = perfect > law ? perfect - law : 0;
+    /* amounts in what begins like a plan, and has no word of the past, are to be reached */
+    bool opens = perfect + outcome == 0 && points[ROLE_DONE] == 0 && !law &&
+                 pattern_test(PATTERN_OPENING, shadow);
+    points[ROLE_COMMITMENT] += count_pattern(PATTERN_TARGET, shadow) * (opens ? 2 : 1);
+    points[ROLE_COMMITMENT] += opens ? 1 : 0;
+    counted = opens ? 0 : counted;
+    outcome += opens ? 0 : count_pattern(PATTERN_RAISED, past);
     points[ROLE_COMMITMENT] += FUTURE_WEIGHT * (future < 3 ? future : 3);
     points[ROLE_BACKGROUND] += 2 * (count_pattern(PATTERN_RULE, shadow) + law);
     points[ROLE_BACKGROUND] += 2 * count_pattern(PATTERN_TROUBLE, shadow);

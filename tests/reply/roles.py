@@ -82,6 +82,7 @@ def main():
     options = parser.parse_args()
     accuracy = measure(options.program, "roles.tsv", read_gold("roles.tsv"), options.list)
     measure(options.program, "roles-held.tsv", read_gold("roles-held.tsv"), options.list)
+    measure(options.program, "roles-later.tsv", read_gold("roles-later.tsv"), options.list)
     if options.sections:
         measure(options.program, options.sections, gold_of_sections(options.program, options.sections), False)
     sys.exit(accuracy < options.least)
