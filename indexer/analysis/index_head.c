@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 
-#include "indexer/analysis/facet.h"
 #include "indexer/analysis/field.h"
 #include "indexer/analysis/varint.h"
 
@@ -197,16 +196,13 @@ size_t index_identity(struct text id, uint64_t version, char out[INDEX_IDENTITY_
     return length;
 }
 
-/* A NUL in a term takes two bytes in Xapian, and all letters can be shown. */
-size_t index_group(struct text key, char out[INDEX_GROUP_MAX])
+/* 8 times 6 bits: FACET_GROUP_BYTES. */
+size_t index_group(uint64_t group, char out[INDEX_GROUP_MAX])
 {
     size_t length = strlen(FIELDS[FIELD_GROUP].prefix);
     memcpy(out, FIELDS[FIELD_GROUP].prefix, length);
-    uint64_t number = 0;
-    for (size_t i = 0; i < FACET_GROUP_BYTES; i++)
-        number = number << 8 | (i < key.length ? (unsigned char)key.data[i] : 0);
-    for (size_t i = 0; i < FACET_GROUP_BYTES * 8 / 6; i++, number >>= 6)
-        out[length++] = DIGITS[number & 63];
+    for (int i = 0; i < 8; i++, group >>= 6)
+        out[length++] = DIGITS[group & 63];
     return length;
 }
 

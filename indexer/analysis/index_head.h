@@ -115,10 +115,9 @@ uint64_t index_identity_digest(struct text id);
 size_t index_identity_prefix(struct text id, char out[INDEX_IDENTITY_MAX]);
 size_t index_identity(struct text id, uint64_t version, char out[INDEX_IDENTITY_MAX]);
 
-/* The term that all passages of a larger document have, and no others: of its key, the first
- * FACET_GROUP_BYTES of SLOT_FACETS (zeros at its end may be left out). */
+/* The term that all passages of a larger document have, and no others: facet_codes.group, as letters. */
 #define INDEX_GROUP_MAX 16
-size_t index_group(struct text key, char out[INDEX_GROUP_MAX]);
+size_t index_group(uint64_t group, char out[INDEX_GROUP_MAX]);
 
 /* The version of a reply as the value of SLOT_VERSION of all its documents: ascending as numbers do. No
  * two stored replies have the same. */

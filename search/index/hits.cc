@@ -125,13 +125,43 @@ enum status id_of(struct text reply, struct text *out, struct error *error)
 /* A document's stored records and facets, in the arena. */
 struct Loaded {
     struct text bytes, facets;
+    uint32_t extent;
 };
 
 enum status load_kept(const RecordCache::Record *kept, struct arena *arena, Loaded *out,
                       struct error *error)
 {
-    *out = { keep(arena, kept->bytes), keep(arena, kept->facets) };
+    *out = { keep(arena, kept->bytes), keep(arena, kept->facets), kept->extent };
     return out->bytes.data && out->facets.data ? STATUS_OK : out_of_memory(error);
+}
+
+/* For each of them; "": it is part of nothing. */
+std::vector<std::string> group_terms(const std::vector<Stored> &stored)
+{
+    std::vector<std::string> terms(stored.size());
+    for (size_t i = 0; i < stored.size(); i++) {
+        struct facet_codes codes;
+        char term[INDEX_GROUP_MAX];
+        if (facets_unpack(text_of_string(stored[i].facets), &codes))
+            terms[i].assign(term, index_group(codes.group, term));
+    }
+    return terms;
+}
+
+enum status load_stored(struct index_reader *reader, uint32_t docid, Stored *stored,
+                        const std::string &group, struct arena *arena, Loaded *out,
+                        struct error *error)
+{
+    const index_shard *shard = stored->place.shard;
+    enum status status = record_decode(shard->decoder, shard->codec, text_of_string(stored->data),
+                                       arena, &out->bytes, error);
+    if (status)
+        return status;
+    out->facets = keep(arena, stored->facets);
+    out->extent = group.empty() ? 0 : frequency_of(reader, group);
+    reader->records.keep(docid,
+                         { bytes_of(out->bytes), std::move(stored->facets), out->extent });
+    return out->facets.data ? STATUS_OK : out_of_memory(error);
 }
 
 /* Those that the cache does not have are read in one go. */
@@ -151,19 +181,11 @@ enum status load(struct index_reader *reader, const std::vector<Found> &found, s
         stored.push_back({ place_of(reader, found[i].docid), std::string(), std::string() });
     }
     read_stored(reader, &stored);
-    for (size_t i = 0; i < missing.size() && !status; i++) {
-        Loaded *loaded = &(*out)[missing[i]];
-        const index_shard *shard = stored[i].place.shard;
-        status = record_decode(shard->decoder, shard->codec, text_of_string(stored[i].data), arena,
-                               &loaded->bytes, error);
-        if (status)
-            break;
-        loaded->facets = keep(arena, stored[i].facets);
-        reader->records.keep(found[missing[i]].docid,
-                             { bytes_of(loaded->bytes), std::move(stored[i].facets) });
-        if (!loaded->facets.data)
-            status = out_of_memory(error);
-    }
+    std::vector<std::string> groups = group_terms(stored);
+    ask_frequencies(reader, groups);
+    for (size_t i = 0; i < missing.size() && !status; i++)
+        status = load_stored(reader, found[missing[i]].docid, &stored[i], groups[i], arena,
+                             &(*out)[missing[i]], error);
     return status;
 }
 
@@ -188,9 +210,11 @@ enum status read_hit(const struct index_reader *reader, const Found &found, cons
     hit->reply = number_of(reader, { place.shard, of });
     hit->weight = found.weight;
     struct facet_codes codes;
-    if (facets_unpack(loaded.facets, &codes))
+    if (facets_unpack(loaded.facets, &codes)) {
         hit->year = static_cast<uint32_t>(codes.values[FACET_YEAR]);
-    hit->group = text_slice(loaded.facets, 0, FACET_GROUP_BYTES);
+        hit->group = codes.group;
+    }
+    hit->extent = loaded.extent;
     out->facets = loaded.facets;
     out->ordinal = record.ordinal;
     out->text = record.text;

@@ -19,8 +19,9 @@ struct hit {
     uint32_t reply; /* document that has the reply's record; may be the same */
     double weight;
     struct text record; /* passage record bytes, arena-held */
-    struct text group;  /* key of the larger document, opaque bytes, arena-held */
     struct text id;     /* of the reply, when its record is in this document; or empty */
+    uint64_t group;     /* key of the larger document */
+    uint32_t extent;    /* passages that it has; 0: unknown */
     uint32_t year;      /* of the reply, counted from any; 0: unknown */
 };
 

@@ -18,6 +18,7 @@ class RecordCache
     struct Record {
         std::string bytes;  /* decompressed: a document's stored records */
         std::string facets; /* SLOT_FACETS' value */
+        uint32_t extent;    /* passages of the larger document */
     };
 
     explicit RecordCache(size_t limit) : limit_(limit)

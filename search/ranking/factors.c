@@ -36,6 +36,15 @@ static double freshness_factor(uint32_t year, uint32_t newest, const struct weig
     return newest ? 1 + weights->freshness * exp2(-age / HALF_LIFE) : 1;
 }
 
+/* A document that says much, a code of laws, a report, answers more questions than one that says
+ * little, whatever its words: a prior by length (Kraaij, Westerveld, Hiemstra, SIGIR 2002; Singhal,
+ * Buckley, Mitra, SIGIR 1996, for what BM25's length takes away). Of the larger document, for a
+ * passage's own length says nothing of it. */
+static double extent_factor(uint32_t passages, const struct weights *weights)
+{
+    return 1 + weights->extent * log1p(passages / weights->extent_from);
+}
+
 void candidates_weigh_kind(struct candidate_list *list, const struct plan *plan,
                            const struct weights *weights)
 {
@@ -46,5 +55,6 @@ void candidates_weigh_kind(struct candidate_list *list, const struct plan *plan,
         struct candidate *candidate = &list->candidates[i];
         candidate->role = role_factor(&candidate->passage, plan->asked, weights);
         candidate->freshness = freshness_factor(candidate->year, newest, weights);
+        candidate->extent = extent_factor(candidate->passages, weights);
     }
 }

@@ -23,6 +23,7 @@ enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
                                           .freshness = 1,
                                           .extent = 1,
                                           .year = hit->year,
+                                          .passages = hit->extent,
                                           .group = hit->group,
                                           .id = hit->id };
         enum status status = passage_record_decode(hit->record, &candidate->passage, error);
@@ -41,9 +42,8 @@ int candidate_compare(const void *a, const void *b)
     const struct candidate *left = a, *right = b;
     if (left->score != right->score)
         return left->score > right->score ? -1 : 1;
-    int group = text_compare(left->group, right->group);
-    if (group)
-        return group;
+    if (left->group != right->group)
+        return left->group < right->group ? -1 : 1;
     if (left->passage.ordinal != right->passage.ordinal)
         return left->passage.ordinal < right->passage.ordinal ? -1 : 1;
     int text = text_compare(left->passage.text, right->passage.text);
@@ -57,8 +57,9 @@ int candidate_compare(const void *a, const void *b)
 static int by_group(const void *a, const void *b)
 {
     const struct candidate *const *left = a, *const *right = b;
-    int order = text_compare((*left)->group, (*right)->group);
-    return order ? order : candidate_compare(*left, *right);
+    if ((*left)->group != (*right)->group)
+        return (*left)->group < (*right)->group ? -1 : 1;
+    return candidate_compare(*left, *right);
 }
 
 /* Adds the mean of the best passages to each of a document; a passage that did not become a
@@ -98,7 +99,7 @@ static void add_groups(struct candidate **order, size_t count, const struct weig
     double factor = group_factor(order, count, weights);
     qsort(order, count, sizeof(*order), by_group);
     for (size_t start = 0, end; start < count; start = end) {
-        for (end = start + 1; end < count && text_equal(order[end]->group, order[start]->group);)
+        for (end = start + 1; end < count && order[end]->group == order[start]->group;)
             end++;
         add_group(order + start, end - start, weakest, factor, weights);
     }
@@ -119,9 +120,9 @@ static void lower_headings(struct candidate **order, size_t count)
         if (order[i]->passage.role != ROLE_HEADING)
             continue;
         size_t first = i, last = i;
-        while (first > 0 && text_equal(order[first - 1]->group, order[i]->group))
+        while (first > 0 && order[first - 1]->group == order[i]->group)
             first--;
-        while (last + 1 < count && text_equal(order[last + 1]->group, order[i]->group))
+        while (last + 1 < count && order[last + 1]->group == order[i]->group)
             last++;
         double best = 0;
         for (size_t j = first; j <= last; j++)

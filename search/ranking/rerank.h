@@ -12,12 +12,13 @@ struct candidate {
     uint32_t reply;         /* document of its reply's record */
     double weight;          /* from the index */
     double score;           /* what it is ranked by */
-    double role, freshness; /* factors: of what kind of passage it is, how new, */
-    double extent;          /* and of how long a document */
+    double role, freshness, extent; /* factors: of what kind of passage it is, how new, of how long a
+                                     * document */
     double repeated;        /* what it has lost because a better one says the same */
-    uint32_t year;          /* struct hit */
+    uint32_t year, passages; /* struct hit; of the document */
     uint32_t block;         /* candidates are ranked a block at a time */
-    struct text group, id;  /* struct hit */
+    uint64_t group;         /* struct hit */
+    struct text id;
     struct passage_record passage;
 };
 
@@ -33,11 +34,6 @@ enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
 /* Sets the factors of all candidates, which 1 was before. */
 void candidates_weigh_kind(struct candidate_list *list, const struct plan *plan,
                            const struct weights *weights);
-
-/* The same for what the index has to be asked for. */
-enum status candidates_weigh_extent(struct candidate_list *list, const struct weights *weights,
-                                    struct index_reader *reader, struct arena *arena,
-                                    struct error *error);
 
 /* Scores and sorts: descending score, ties by reply and passage. */
 enum status candidates_rank(struct candidate_list *list, const struct weights *weights,

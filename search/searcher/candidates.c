@@ -103,10 +103,7 @@ static enum status rank_block(struct search *search, struct candidate_list *bloc
     if (status)
         return status;
     candidates_weigh_kind(block, &search->plan, search->weights);
-    status = candidates_weigh_extent(block, search->weights, search->searcher->reader,
-                                     search->arena, search->error);
-    if (!status)
-        status = candidates_rank(block, search->weights, search->arena, search->error);
+    status = candidates_rank(block, search->weights, search->arena, search->error);
     return status
                ? status
                : candidates_demote_repeated(block, search->weights, search->arena, search->error);

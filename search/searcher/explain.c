@@ -186,7 +186,7 @@ static double group_score(struct explanation *explanation)
     while (other > first && other[-1].block == candidate->block)
         other--;
     for (; other < end && other->block == candidate->block; other++)
-        if (text_equal(other->group, candidate->group))
+        if (other->group == candidate->group)
             most = fmax(most, other->score + other->repeated - own_score(explanation, other));
     return most;
 }

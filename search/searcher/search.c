@@ -118,8 +118,9 @@ struct group {
 static int by_group(const void *a, const void *b)
 {
     const struct candidate *const *left = a, *const *right = b;
-    int order = text_compare((*left)->group, (*right)->group);
-    return order ? order : (*left < *right ? -1 : *left > *right);
+    if ((*left)->group != (*right)->group)
+        return (*left)->group < (*right)->group ? -1 : 1;
+    return *left < *right ? -1 : *left > *right;
 }
 
 static int by_first(const void *a, const void *b)
@@ -144,8 +145,7 @@ static enum status make_groups(struct search *search, const struct candidate_lis
     for (size_t start = 0, end; start < list->count; start = end) {
         struct group *group = &groups[(*count)++];
         *group = (struct group) { order + start, 0, (size_t)(order[start] - list->candidates) };
-        for (end = start; end < list->count && text_equal(order[end]->group, order[start]->group);
-             end++)
+        for (end = start; end < list->count && order[end]->group == order[start]->group; end++)
             group->count += order[end]->block == order[start]->block;
     }
     qsort(groups, *count, sizeof(*groups), by_first);

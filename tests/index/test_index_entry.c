@@ -118,8 +118,9 @@ START_TEST(passages_have_the_term_of_their_larger_document)
     struct reply *alone = sample();
     struct index_entries of_group = built(first), of_other = built(second), of_none = built(alone);
     char term[INDEX_GROUP_MAX];
-    size_t length =
-        index_group(text_slice(of_group.entries[1].values[SLOT_FACETS], 0, FACET_GROUP_BYTES), term);
+    struct facet_codes codes;
+    ck_assert(facets_unpack(of_group.entries[1].values[SLOT_FACETS], &codes));
+    size_t length = index_group(codes.group, term);
     struct text key = arena_text(&arena, (struct text) { term, length });
     for (size_t i = 1; i < 3; i++) {
         ck_assert_int_eq(frequency(&of_group.entries[i], "", key.data), 0);

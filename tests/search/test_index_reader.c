@@ -41,7 +41,7 @@ START_TEST(a_hit_brings_its_record)
     struct passage_record record;
     ck_assert(!passage_record_decode(hits.hits[0].record, &record, &error));
     ck_assert_uint_eq(record.paragraph, 3);
-    ck_assert_uint_eq(hits.hits[0].group.length, FACET_GROUP_BYTES);
+    ck_assert_uint_ne(hits.hits[0].group, 0);
     struct text bytes;
     struct reply_record reply;
     ck_assert(!index_reader_reply(reader, hits.hits[0].reply, &arena, &bytes, &error));
@@ -62,8 +62,17 @@ START_TEST(hits_of_one_reply_have_one_group)
     for (size_t i = 0; i < hits.count; i++)
         for (size_t j = 0; j < i; j++) {
             ck_assert_int_eq(hits.hits[i].reply == hits.hits[j].reply,
-                             text_equal(hits.hits[i].group, hits.hits[j].group));
+                             hits.hits[i].group == hits.hits[j].group);
         }
+    for (size_t i = 0; i < hits.count; i++) {
+        uint32_t together = 0;
+        for (size_t j = 0; j < hits.count; j++)
+            together += hits.hits[i].group == hits.hits[j].group;
+        ck_assert_uint_eq(hits.hits[i].extent, together);
+    }
+    hits = search(reader, &everything); /* and what was kept says the same */
+    for (size_t i = 0; i < hits.count; i++)
+        ck_assert_uint_gt(hits.hits[i].extent, 0);
     index_reader_free(reader);
 }
 END_TEST

@@ -12,7 +12,7 @@ static const size_t LIMIT = 10000;
 
 static void keep(RecordCache *cache, uint32_t docid, size_t bytes)
 {
-    cache->keep(docid, { std::string(bytes, static_cast<char>('a' + docid % 26)), "facets" });
+    cache->keep(docid, { std::string(bytes, static_cast<char>('a' + docid % 26)), "facets", docid });
 }
 
 START_TEST(what_is_kept_is_found_as_it_was)
@@ -23,6 +23,7 @@ START_TEST(what_is_kept_is_found_as_it_was)
     ck_assert(cache.find(7));
     ck_assert(cache.find(7)->bytes == std::string(100, 'h'));
     ck_assert(cache.find(7)->facets == "facets");
+    ck_assert_uint_eq(cache.find(7)->extent, 7);
 }
 END_TEST
 
