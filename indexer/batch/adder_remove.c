@@ -78,11 +78,16 @@ enum status adder_remove_path(struct adder *adder, const char *path, unsigned lo
 
 static enum status take_source(void *context, struct text record, struct error *error)
 {
+    struct text head, passage;
     struct reply_record reply;
     struct buffer *source = context;
-    if (source->length == 0 && reply_record_decode(record, &reply, error) == STATUS_OK)
+    enum status status = document_record_split(record, &head, &passage, error);
+    if (status || !head.length)
+        return status;
+    status = reply_record_decode(head, &reply, error);
+    if (!status)
         buffer_append(source, reply.source);
-    return STATUS_OK;
+    return status;
 }
 
 enum status adder_remove_id(struct adder *adder, struct text id, struct error *error)

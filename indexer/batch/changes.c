@@ -328,7 +328,7 @@ static enum status join_attachments(struct changes *changes, struct error *error
         if (concerned)
             status = join_attachment(changes, row, error);
         else
-            changes->unchanged += known->visited;
+            changes->unchanged += known->visited != 0;
     }
     return status;
 }
