@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/extract/commitments.h"
 
-#include "search/extract/scan.h"
+#include "search/query/scan.h"
 
 /* Words that only stand where something is to come. */
 static const struct text AHEAD[] = {

@@ -5,7 +5,7 @@
 #define DAFU_SEARCH_EXTRACT_LEADING_H
 
 #include "search/extract/figures.h"
-#include "search/extract/scan.h"
+#include "search/query/scan.h"
 
 /* 约, 超过, 最高不超过 just before *at. */
 enum figure_bound leading_bound(struct text text, size_t *at);

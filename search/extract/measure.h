@@ -3,8 +3,8 @@
 #ifndef DAFU_SEARCH_EXTRACT_MEASURE_H
 #define DAFU_SEARCH_EXTRACT_MEASURE_H
 
-#include "search/extract/quantity.h"
-#include "search/extract/scan.h"
+#include "search/query/quantity.h"
+#include "search/query/scan.h"
 
 /* The name that follows a measure word, empty when none does. */
 struct text measure_behind(struct text sentence, const struct quantity *quantity,

@@ -5,7 +5,7 @@
 #define DAFU_SEARCH_EXTRACT_SERIES_H
 
 #include "search/extract/figures.h"
-#include "search/extract/scan.h"
+#include "search/query/scan.h"
 
 #define SERIES_YEARS 8
 

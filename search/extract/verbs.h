@@ -4,7 +4,7 @@
 #ifndef DAFU_SEARCH_EXTRACT_VERBS_H
 #define DAFU_SEARCH_EXTRACT_VERBS_H
 
-#include "search/extract/scan.h"
+#include "search/query/scan.h"
 
 struct verb {
     size_t length;     /* bytes; 0: none */

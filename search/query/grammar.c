@@ -14,6 +14,10 @@ static const struct grammar_row WORDS[] = {
     { "企业能不能自己办托儿所",
       "a question: its words, without those that only ask (能不能, 如何, 请问)",
       "(seq 企业能不能自己办托儿所)" },
+    { "投入3.5亿元",
+      "an amount is also found as others write it: 3.5 亿元, 35000万元, 三亿五千万元; 1.2万户 as "
+      "12000户, 5% as 百分之五, 二〇二五年 as 2025年",
+      "(seq 投入3.5亿元)" },
     { "zhigai shuzhuan", "pinyin, also its initials, when the index has no such Latin words",
       "(seq zhigai shuzhuan)" },
     { 0 },
@@ -22,7 +26,8 @@ static const struct grammar_row WORDS[] = {
 static const struct grammar_row EXACT[] = {
     { "\"一网通办\"",
       "exactly this must occur: \"…\", and “…”, 「…」, 『…』 or 《…》 that stands "
-      "apart",
+      "apart; of its characters only the costume may differ (traditional, full width, blanks, "
+      "commas), of names the short form, and of amounts how they are written",
       "(seq (exact 一网通办))" },
     { "什么是“一网通办”率", "Chinese marks inside a sentence are part of it",
       "(seq 什么是“一网通办”率)" },
@@ -59,8 +64,10 @@ static const struct grammar_row OPERATORS[] = {
 };
 
 static const struct grammar_row FIELDS[] = {
-    { "标题:停车", "NAME:VALUE without a blank between them: only what has it there",
+    { "标题:停车", "NAME:VALUE, also with a blank behind the colon: only what has it there",
       "(seq (field title 停车))" },
+    { "标题： 停车 难", "a value ends at a blank: 难 is a word of its own",
+      "(seq (field title 停车) 难)" },
     { "标题:\"停车 难\"", "a value with blanks; of a title exactly this",
       "(seq (field title= 停车 难))" },
     { "标题:(养老 OR 托育)", "for all in the parentheses; 标题:(养老 托育) has both",

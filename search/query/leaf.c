@@ -5,7 +5,9 @@
 #include "indexer/analysis/normalizer.h"
 #include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
+#include "search/query/amount.h"
 #include "search/query/fillers.h"
+#include "search/query/scan.h"
 
 /* Bytes; a longer leaf is pasted text, which is neither a question nor an agency. */
 #define LEAF_SCAN_MAX 1000
@@ -85,6 +87,39 @@ static bool add_name(struct scan *scan, const struct synonym_match *match)
     return true;
 }
 
+/* An amount with its other forms; bytes of it, 0: there is none here. */
+static size_t amount_here(struct scan *scan, bool *failed)
+{
+    struct quantity quantity;
+    struct text forms[AMOUNT_FORMS_MAX];
+    size_t next, count = 0;
+    bool digit = scan_digit(scan->normal, scan->at);
+    if ((digit && scan->at && scan_digit(scan->normal, scan->at - 1)) ||
+        !quantity_read(scan->normal, scan->at, &quantity, &next))
+        return 0;
+    size_t length = quantity.end - quantity.start;
+    struct leaf_name name = { .typed = text_slice(scan->normal, scan->at, length),
+                              .start = scan->at };
+    source_of(scan, length, &name.offset, &name.length);
+    if (!digit && scan->inside[name.offset])
+        return 0;
+    *failed = !amount_forms(scan->normal, &quantity, scan->arena, forms, &count);
+    if (*failed || !count)
+        return 0;
+    struct synonym *rows = ARENA_ARRAY(scan->arena, struct synonym, count);
+    name.others = ARENA_ARRAY(scan->arena, const struct synonym *, count);
+    *failed = !rows || !name.others ||
+              !arena_grow(scan->arena, &scan->leaf->names, scan->leaf->name_count,
+                          &scan->leaf->name_capacity, sizeof(*scan->leaf->names));
+    for (size_t i = 0; i < count && !*failed; i++) {
+        rows[i] = (struct synonym) { name.typed, forms[i], SYNONYM_AMOUNT };
+        name.others[name.other_count++] = &rows[i];
+    }
+    if (!*failed)
+        scan->leaf->names[scan->leaf->name_count++] = name;
+    return length;
+}
+
 /* Tokens that lie in the written range. */
 static void label(struct leaf *leaf, const struct leaf_name *name, uint32_t number)
 {
@@ -140,6 +175,14 @@ static bool step(struct scan *scan)
         if (!add_name(scan, &match))
             return false;
         scan->at += match.length;
+        return true;
+    }
+    bool failed = false;
+    size_t amount = scan->synonyms ? amount_here(scan, &failed) : 0;
+    if (failed)
+        return false;
+    if (amount) {
+        scan->at += amount;
         return true;
     }
     size_t filler = filler_here(scan);

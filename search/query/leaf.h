@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A leaf of the query, read: its tokens, where names stand that have other forms, and which words
- * only make it a question. */
+/* A leaf of the query, read: its tokens, where names and amounts stand that have other forms, and
+ * which words only make it a question. */
 #ifndef DAFU_SEARCH_QUERY_LEAF_H
 #define DAFU_SEARCH_QUERY_LEAF_H
 
 #include "indexer/analysis/analyzer.h"
 #include "search/query/synonyms.h"
 
-struct leaf_name {
+struct leaf_name {                 /* or an amount */
     struct text typed;             /* normalised */
     size_t start;                  /* in the leaf's normalised text */
     uint32_t offset, length;       /* bytes of the leaf as written */
@@ -24,7 +24,7 @@ struct leaf {           /* arena-held */
     size_t name_count, name_capacity;
 };
 
-/* `synonyms` NULL: no names. Names and fillers begin and end where words do; a name of four or
+/* `synonyms` NULL: neither names nor amounts. Names and fillers begin and end where words do; a name of four or
  * more characters may also stand inside a word. */
 enum status leaf_read(struct text text, struct analyzer *analyzer, const struct synonyms *synonyms,
                       struct arena *arena, struct leaf *out, struct error *error);

@@ -5,6 +5,8 @@
 #include <strings.h>
 
 #include "indexer/base/utf8.h"
+#include "search/query/scan.h"
+#include "search/query/units.h"
 
 struct lexer {
     struct text line;
@@ -24,6 +26,7 @@ static const struct quotation {
 };
 #define QUOTATION_COUNT (sizeof(QUOTATIONS) / sizeof(*QUOTATIONS))
 
+#define BLANKS_MAX 6              /* bytes between a number and its unit */
 #define GROUP_LOOK ((size_t)4096) /* bytes in which a parenthesis is looked for */
 
 bool lexer_is_blank(uint32_t codepoint)
@@ -144,7 +147,49 @@ static bool looks_like_field(const struct lexer *lexer, struct text name, size_t
     return letters && (name.data[0] & 0x80 ? name.length <= 12 : name.length > 2);
 }
 
-/* What a name and its colon are: a field, unless there is none of that name or no value. */
+/* Operators, also as Chinese keyboards write them. */
+static enum lexeme_kind word_kind(struct text word)
+{
+    static const struct {
+        struct text name;
+        enum lexeme_kind kind;
+    } OPERATORS[] = {
+        { TEXT_INIT("AND"), LEXEME_AND }, { TEXT_INIT("ＡＮＤ"), LEXEME_AND },
+        { TEXT_INIT("OR"), LEXEME_OR },   { TEXT_INIT("ＯＲ"), LEXEME_OR },
+        { TEXT_INIT("NOT"), LEXEME_NOT }, { TEXT_INIT("ＮＯＴ"), LEXEME_NOT },
+    };
+    for (size_t i = 0; i < sizeof(OPERATORS) / sizeof(*OPERATORS); i++)
+        if (text_equal(word, OPERATORS[i].name))
+            return OPERATORS[i].kind;
+    return LEXEME_WORD;
+}
+
+static size_t skip_blanks(const struct lexer *lexer, size_t offset)
+{
+    while (offset < lexer->line.length && lexer_is_blank(peek(lexer, offset)))
+        offset += utf8_length((unsigned char)lexer->line.data[offset]);
+    return offset;
+}
+
+/* Whether what stands behind the blanks behind a colon is a value: no mark, operator or field. */
+static bool is_value(const struct lexer *lexer, size_t offset)
+{
+    size_t end = offset;
+    while (end < lexer->line.length && !lexer_is_blank(peek(lexer, end))) {
+        size_t next = end;
+        uint32_t codepoint = utf8_next_valid(lexer->line.data, &next);
+        enum query_field field;
+        if ((codepoint == ':' || codepoint == 0xFF1A) &&
+            query_field_find(text_slice(lexer->line, offset, end - offset), &field))
+            return false;
+        end = next;
+    }
+    return end > offset && !is_close(peek(lexer, offset)) && !is_minus(peek(lexer, offset)) &&
+           word_kind(text_slice(lexer->line, offset, end - offset)) == LEXEME_WORD;
+}
+
+/* What a name and its colon are: a field, unless there is none of that name or no value. People
+ * also leave a blank before the value. */
 static bool is_field(const struct lexer *lexer, struct text name, size_t after, bool wide,
                      enum query_field *field)
 {
@@ -155,6 +200,7 @@ static bool is_field(const struct lexer *lexer, struct text name, size_t after, 
             warn(lexer, name, WARNING_NO_FIELD);
         return false;
     }
+    value = value || is_value(lexer, skip_blanks(lexer, after));
     if (!value)
         warn(lexer, name, WARNING_NO_VALUE);
     return value;
@@ -169,7 +215,7 @@ static bool field_at(const struct lexer *lexer, enum query_field *field, size_t 
         uint32_t codepoint = utf8_next_valid(lexer->line.data, &offset);
         if (codepoint == ':' || codepoint == 0xFF1A) {
             struct text name = text_slice(lexer->line, lexer->offset, end - lexer->offset);
-            *after = offset;
+            *after = skip_blanks(lexer, offset);
             return is_field(lexer, name, offset, codepoint != ':', field);
         }
         if (lexer_is_blank(codepoint))
@@ -202,7 +248,8 @@ static bool parts_fields(const struct lexer *lexer, size_t offset)
 static bool group_at(const struct lexer *lexer, size_t offset)
 {
     size_t inner = 0;
-    size_t end = lexer->line.length - offset < GROUP_LOOK ? lexer->line.length : offset + GROUP_LOOK;
+    size_t end =
+        lexer->line.length - offset < GROUP_LOOK ? lexer->line.length : offset + GROUP_LOOK;
     if (!is_open(peek(lexer, offset)))
         return false;
     while (offset < end) {
@@ -242,23 +289,6 @@ static size_t word_end(struct lexer *lexer, bool *stray)
     }
     lexer->dangling += inner;
     return offset;
-}
-
-/* Operators, also as Chinese keyboards write them. */
-static enum lexeme_kind word_kind(struct text word)
-{
-    static const struct {
-        struct text name;
-        enum lexeme_kind kind;
-    } OPERATORS[] = {
-        { TEXT_INIT("AND"), LEXEME_AND }, { TEXT_INIT("ＡＮＤ"), LEXEME_AND },
-        { TEXT_INIT("OR"), LEXEME_OR },   { TEXT_INIT("ＯＲ"), LEXEME_OR },
-        { TEXT_INIT("NOT"), LEXEME_NOT }, { TEXT_INIT("ＮＯＴ"), LEXEME_NOT },
-    };
-    for (size_t i = 0; i < sizeof(OPERATORS) / sizeof(*OPERATORS); i++)
-        if (text_equal(word, OPERATORS[i].name))
-            return OPERATORS[i].kind;
-    return LEXEME_WORD;
 }
 
 /* ---- wildcards ---- */
@@ -341,10 +371,29 @@ static bool is_small_operator(const struct lexer *lexer, struct text word, size_
     return named && utf8_is_han(before(lexer, start)) && utf8_is_han(peek(lexer, end));
 }
 
+/* 3.5 亿元, 120 平方米: the unit of the number that ends at `end`, behind a blank. */
+static bool unit_follows(const struct lexer *lexer, size_t end, size_t *unit_at_offset)
+{
+    static const struct text MAGNITUDES[] = { TEXT_INIT("万"), TEXT_INIT("亿"), TEXT_INIT("千万"),
+                                              TEXT_INIT("百万"), TEXT_INIT("") };
+    uint32_t last = before(lexer, end);
+    bool digit = (last >= '0' && last <= '9') || (last >= 0xFF10 && last <= 0xFF19);
+    size_t at = skip_blanks(lexer, end), length;
+    if (!digit || at == end || at - end > BLANKS_MAX)
+        return false;
+    const struct unit *unit = unit_at(lexer->line, at, &length);
+    *unit_at_offset = at;
+    return scan_any_at(lexer->line, at, MAGNITUDES) || (unit && !unit->counts && length > 1);
+}
+
 static bool lex_word(struct lexer *lexer, bool value)
 {
     bool stray;
-    size_t start = lexer->offset, end = word_end(lexer, &stray);
+    size_t start = lexer->offset, end = word_end(lexer, &stray), unit;
+    if (end > start && unit_follows(lexer, end, &unit)) {
+        lexer->offset = unit;
+        end = word_end(lexer, &stray);
+    }
     if (end == start)
         end += utf8_length((unsigned char)lexer->line.data[end]);
     lexer->offset = end;

@@ -11,6 +11,7 @@ enum synonym_kind {
     SYNONYM_NAME,     /* any other category: a short form and the full one */
     SYNONYM_AGENCY,   /* category agency */
     SYNONYM_EVERYDAY, /* category everyday: what people say, and what an official text says */
+    SYNONYM_AMOUNT,   /* of no table: the same quantity as others write it (amount.h) */
 };
 
 struct synonym {

@@ -30,6 +30,11 @@ static bool is_character(enum token_kind kind)
     return kind == TOKEN_CHARACTER;
 }
 
+static bool is_number(enum token_kind kind)
+{
+    return kind == TOKEN_NUMBER;
+}
+
 static bool is_latin(enum token_kind kind)
 {
     return kind == TOKEN_NUMBER || kind == TOKEN_LATIN;
@@ -96,6 +101,14 @@ struct match *names_possible(const struct token_list *tokens, size_t ceiling, st
     return match;
 }
 
+/* An amount has its number, if that is written in digits: 35000万 of 35000万元. */
+static struct match *amount_possible(const struct token_list *tokens, size_t ceiling,
+                                     struct arena *arena)
+{
+    struct match *match = every(tokens, is_number, false, ceiling, arena);
+    return match && match->child_count ? match : names_possible(tokens, ceiling, arena);
+}
+
 /* What the typed form can add to a score, and the factors of its terms. */
 struct typed {
     double weight, factors;
@@ -143,7 +156,9 @@ static enum status weigh_form(struct weigher *weigher, uint32_t number, const st
                                       &tokens, weigher->error);
     if (status)
         return status;
-    struct match *match = names_possible(&tokens, FORM_TERMS_MAX, weigher->arena);
+    bool amount = row->kind == SYNONYM_AMOUNT;
+    struct match *match = amount ? amount_possible(&tokens, FORM_TERMS_MAX, weigher->arena)
+                                 : names_possible(&tokens, FORM_TERMS_MAX, weigher->arena);
     struct text names[FORM_TERMS_MAX];
     uint32_t counts[FORM_TERMS_MAX];
     for (size_t i = 0; match && i < match->child_count; i++)
@@ -164,8 +179,9 @@ static enum status weigh_form(struct weigher *weigher, uint32_t number, const st
     double weight = typed->factors * terms_idf(rarest, passages);
     if (typed->present && typed->weight < weight)
         weight = typed->weight;
-    weight *=
-        row->kind == SYNONYM_EVERYDAY ? weigher->weights->everyday : weigher->weights->synonym;
+    weight *= amount                          ? 1 /* it is the same */
+              : row->kind == SYNONYM_EVERYDAY ? weigher->weights->everyday
+                                              : weigher->weights->synonym;
     if (rarest == 0 || !(sum > 0) || !(weight > 0) || is_needless(row, typed, rarest))
         return STATUS_OK;
     weigher->table->others[weigher->table->other_count++] = (struct plan_other) {

@@ -104,7 +104,16 @@ static const struct {
     { "(机关:经信局 OR 机关:商务局) 出口",
       "(seq (seq (or (field issuer 经信局) (field issuer 商务局))) 出口)" },
     { "文号:甬经信函〔2026〕9号", "(seq (field number 甬经信函〔2026〕9号))" },
-    { "标题: 停车", "(seq 标题: 停车)" },
+    { "标题: 停车", "(seq (field title 停车))" },
+    { "标题：　停车 难", "(seq (field title 停车) 难)" },
+    { "年份: 2024..2026 停车", "(seq (field year 2024..2026) 停车)" },
+    { "标题: \"停车 难\"", "(seq (field title= 停车 难))" },
+    { "标题: (养老 OR 托育)", "(seq (seq (or (field title 养老) (field title 托育))))" },
+    { "标题: -停车", "(seq 标题: (not 停车))" },
+    { "agency: 经信局", "(seq (field issuer 经信局))" },
+    /* a number and its unit, with a blank as many write */
+    { "投入 3.5 亿元 资金", "(seq 投入 3.5 亿元 资金)" },
+    { "2025 年 5 家 企业", "(seq 2025 年 5 家 企业)" },
     { "时间:2026", "(seq 时间:2026)" },
     { "http://example.org/a", "(seq http://example.org/a)" },
     { "标题:停*", "(seq (field title* 停))" },
@@ -179,7 +188,10 @@ static const struct {
     { "停车 AND OR 补贴", "4 AND lacks an operand" },
     { "停车 NOT", "4 NOT lacks an operand" },
     { "- 停车", "" },
-    { "停车 标题: 补贴", "4 no value directly behind \"标题:\"" },
+    { "停车 标题: 补贴", "" },
+    { "停车 标题: AND 补贴", "4 no value behind \"标题:\"" },
+    { "标题: 机关:经信局", "1 no value behind \"标题:\"" },
+    { "标题: ", "1 no value behind \"标题:\"" },
     { "作者:张三", "1 no field is called \"作者\"" },
     { "停车 Author:Li", "4 no field is called \"Author\"" },
     { "http://example.org/a", "" },
@@ -207,10 +219,9 @@ START_TEST(what_is_not_read_as_syntax_is_told_with_its_column)
     struct text told = TEXT("");
     ck_assert(!query_parse(text_of(WARNINGS[_i].line), lexicon, &arena, &query, &error));
     for (size_t i = 0; i < query.warnings.count; i++)
-        told = arena_printf(&arena, "%.*s%s%zu %.*s", TEXT_ARG(told), i ? "|" : "",
-                            query.warnings.items[i].column,
-                            TEXT_ARG(query_warning_message(&query.warnings.items[i],
-                                                           WARNING_ENGLISH, &arena)));
+        told = arena_printf(
+            &arena, "%.*s%s%zu %.*s", TEXT_ARG(told), i ? "|" : "", query.warnings.items[i].column,
+            TEXT_ARG(query_warning_message(&query.warnings.items[i], WARNING_ENGLISH, &arena)));
     ck_assert_str_eq(told.data, WARNINGS[_i].warnings);
 }
 END_TEST

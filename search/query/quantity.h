@@ -3,8 +3,8 @@
  * 6.5个百分点, 3亿5000万元, 45公里/小时. What has no unit is no quantity: numbers of telephones,
  * documents, articles and proposals, years and dates, codes, and numbers within names (5g, pm2.5,
  * “1+3+n”, 《…》). */
-#ifndef DAFU_SEARCH_EXTRACT_QUANTITY_H
-#define DAFU_SEARCH_EXTRACT_QUANTITY_H
+#ifndef DAFU_SEARCH_QUERY_QUANTITY_H
+#define DAFU_SEARCH_QUERY_QUANTITY_H
 
 #include "indexer/base/text.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Units of figures, as normalised text has them. */
-#ifndef DAFU_SEARCH_EXTRACT_UNITS_H
-#define DAFU_SEARCH_EXTRACT_UNITS_H
+#ifndef DAFU_SEARCH_QUERY_UNITS_H
+#define DAFU_SEARCH_QUERY_UNITS_H
 
 #include "indexer/base/text.h"
 

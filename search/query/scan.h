@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Small steps through normalised text, for extraction. */
-#ifndef DAFU_SEARCH_EXTRACT_SCAN_H
-#define DAFU_SEARCH_EXTRACT_SCAN_H
+#ifndef DAFU_SEARCH_QUERY_SCAN_H
+#define DAFU_SEARCH_QUERY_SCAN_H
 
 #include "indexer/base/utf8.h"
 

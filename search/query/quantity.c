@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "search/extract/quantity.h"
+#include "search/query/quantity.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "search/extract/scan.h"
-#include "search/extract/units.h"
+#include "search/query/scan.h"
+#include "search/query/units.h"
 
 #define DIGITS_MAX 24 /* of one number; what is longer is a code */
 #define TELEPHONE_DIGITS 7

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "search/extract/scan.h"
+#include "search/query/scan.h"
 
 #define ONE 3 /* bytes of one Han character */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "search/extract/units.h"
+#include "search/query/units.h"
 
-#include "search/extract/scan.h"
+#include "search/query/scan.h"
 
 #define MEASURE(name)                                                                              \
     {                                                                                              \
