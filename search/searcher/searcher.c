@@ -68,8 +68,8 @@ static void close_index(struct searcher *searcher)
 /* What depends on how the index was analysed. */
 static enum status open_index(struct searcher *searcher, struct error *error)
 {
-    enum status status = index_reader_open_shards(searcher->path, NULL, &searcher->shards,
-                                                  &searcher->reader, error);
+    enum status status =
+        index_reader_open_shards(searcher->path, NULL, &searcher->shards, &searcher->reader, error);
     if (!status)
         status = open_lexicon(searcher, error);
     if (!status)
@@ -256,14 +256,29 @@ enum status searcher_search(struct searcher *searcher, struct text line,
 
 /* ---- when nothing was found ---- */
 
-/* The words of a query without its marks and operators, and not those that are denied. */
+/* "标题:" with no value is searched as words, but nobody looks for it. */
+static bool is_bare_field(struct text word)
+{
+    static const struct text COLONS[] = { TEXT_INIT(":"), TEXT_INIT("：") };
+    enum query_field field;
+    for (size_t i = 0; i < sizeof(COLONS) / sizeof(*COLONS); i++)
+        if (text_ends_with(word, COLONS[i]))
+            return query_field_find(text_slice(word, 0, word.length - COLONS[i].length), &field);
+    return false;
+}
+
+/* The words of a query without its marks and operators, and not those that are denied; what a title
+ * should have may as well be in the text. */
 static void plain_words(const struct query_node *node, struct buffer *out)
 {
-    if (node->kind == QUERY_NOT || node->kind == QUERY_FIELD)
+    bool title = node->kind == QUERY_FIELD && node->field == QUERY_FIELD_TITLE;
+    if (node->kind == QUERY_NOT || (node->kind == QUERY_FIELD && !title))
         return;
-    if (node->text.length && out->length)
-        buffer_append_byte(out, ' ');
-    buffer_append(out, node->text);
+    if (!is_bare_field(node->text)) {
+        if (node->text.length && out->length)
+            buffer_append_byte(out, ' ');
+        buffer_append(out, node->text);
+    }
     for (const struct query_node *child = node->first; child; child = child->next)
         plain_words(child, out);
 }

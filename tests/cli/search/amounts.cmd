@@ -20,4 +20,4 @@ for query in '"3.5亿元"' '"35000万元"' '"三亿五千万元"' '资金 AND 3.
     echo
 done
 echo "the form that was found is marked:"
-dafu-search --index index --format=json 3.5亿元 -- | head -1 | grep -c highlights
+dafu-search --index index --color=always --limit 30 3.5亿元 | tr '\033' '~' | grep -o '~\[1m[^市~]*~' | sort -u
