@@ -13,7 +13,7 @@
 #include "search/searcher/search.h"
 
 #define PAIRS_MAX 20000            /* different ones of a draft */
-#define PASSAGE_PAIRS 12           /* of a passage that look for candidates */
+#define PASSAGE_PAIRS 24           /* of a passage that look for candidates */
 #define PASSAGE_HITS 40            /* passages that each of them brings */
 #define PASSAGES_ASKED 200         /* of a draft */
 #define REPLY_BYTES_MAX (4U << 20) /* of a reply that is compared */
@@ -21,6 +21,7 @@
 struct pair { /* of Han characters */
     uint64_t key;
     double weight; /* square of its idf */
+    bool known;    /* some passage of the index has it */
     bool shared;   /* with the reply at hand */
 };
 
@@ -89,6 +90,7 @@ static enum status weigh_pairs(struct comparison *comparison)
     for (size_t i = 0; i < comparison->pair_count && !status; i++) {
         double idf = log(1 + ((double)passages - counts[i] + 0.5) / (counts[i] + 0.5));
         comparison->pairs[i].weight = idf > 0 ? idf * idf : 0;
+        comparison->pairs[i].known = counts[i] > 0;
         comparison->total += comparison->pairs[i].weight;
     }
     return status;
@@ -156,9 +158,10 @@ static const struct match *passage_match(struct comparison *comparison, size_t s
     struct pair **found = ARENA_ARRAY(comparison->arena, struct pair *, end - start + 1);
     struct match *any = match_group(MATCH_OR, comparison->arena);
     size_t count = 0;
-    for (size_t i = start; found && i < end; i++)
-        if ((found[count] = find_pair(comparison, key_at(&comparison->draft, i))) != NULL)
-            count++;
+    for (size_t i = start; found && i < end; i++) {
+        found[count] = find_pair(comparison, key_at(&comparison->draft, i));
+        count += found[count] && found[count]->known;
+    }
     if (!count)
         return NULL;
     qsort(found, count, sizeof(*found), heavier);
@@ -202,9 +205,7 @@ static enum status ask(struct comparison *comparison, size_t start, size_t end,
     if (!match)
         return STATUS_OK;
     enum status status = search_filtered(&search, match, FACET_COUNT, &match);
-    struct match_request request = {
-        .match = match, .bm25 = WEIGHTS.bm25, .limit = PASSAGE_HITS
-    };
+    struct match_request request = { .match = match, .bm25 = WEIGHTS.bm25, .limit = PASSAGE_HITS };
     if (!status)
         status = index_reader_search(comparison->searcher->reader, &request, comparison->arena,
                                      &hits, comparison->error);
