@@ -233,6 +233,15 @@ static enum status put_group(const struct output *output, const struct result_gr
     return status;
 }
 
+/* The role of passages has names for programs; --role takes these, too. */
+static struct text facet_label(enum facet facet, struct text value)
+{
+    for (int role = 0; facet == FACET_ROLE && role < ROLE_COUNT; role++)
+        if (text_equal(value, text_of(role_name((enum passage_role)role))))
+            return text_of(role_chinese((enum passage_role)role));
+    return value;
+}
+
 /* "机关  安河市交通运输局 34 · 宁波市交通局 17" */
 static void put_facet(const struct output *output, enum facet facet,
                       const struct facet_counts *counts, size_t columns)
@@ -245,7 +254,7 @@ static void put_facet(const struct output *output, enum facet facet,
         wrap_text(&wrap, i ? TEXT(" ·") : TEXT(" "), NULL);
         fputc(' ', output->stream);
         wrap.at++;
-        wrap_text(&wrap, counts->values[i].value, NULL);
+        wrap_text(&wrap, facet_label(facet, counts->values[i].value), NULL);
         snprintf(number, sizeof(number), " %llu", (unsigned long long)counts->values[i].passages);
         wrap_text(&wrap, text_of(number), NULL);
     }
