@@ -29,8 +29,8 @@
 
 #include <xapian.h>
 
-#include "indexer/base/arena.hpp"
 #include "indexer/analysis/stored_record.hpp"
+#include "indexer/base/arena.hpp"
 #include "indexer/base/fence.hpp"
 #include "indexer/index/index_folder.hpp"
 #include "indexer/index/segment_builder.hpp"

@@ -12,11 +12,16 @@
     "学校周边交通组织纳入年度重点工作。\n感谢您对教育工作的关心和支持。\n云汀市教育局\n"                 \
     "2026年5月12日\n"
 
-START_TEST(the_second_copy_is_counted_and_not_stored)
+static void add_two_copies(void)
 {
     write_file("in/a.txt", HEAD BODY);
     write_file("in/b.txt", HEAD BODY);
     add(at("in"));
+}
+
+START_TEST(the_second_copy_is_counted_and_not_stored)
+{
+    add_two_copies();
     assert_counts("1/0/0/0, 1");
     ck_assert_uint_eq(counts.duplicates, 1);
     add(at("in"));
@@ -38,9 +43,7 @@ END_TEST
 
 START_TEST(when_the_kept_copy_goes_the_other_one_comes)
 {
-    write_file("in/a.txt", HEAD BODY);
-    write_file("in/b.txt", HEAD BODY);
-    add(at("in"));
+    add_two_copies();
     unlink(at("in/a.txt"));
     add(at("in"));
     assert_counts("1/0/1/0, 1");
@@ -52,9 +55,7 @@ END_TEST
 
 START_TEST(when_the_other_copy_goes_nothing_happens)
 {
-    write_file("in/a.txt", HEAD BODY);
-    write_file("in/b.txt", HEAD BODY);
-    add(at("in"));
+    add_two_copies();
     unlink(at("in/b.txt"));
     add(at("in"));
     assert_counts("0/0/0/0, 1");
@@ -63,9 +64,7 @@ END_TEST
 
 START_TEST(a_copy_that_says_something_else_from_now_on_is_a_reply)
 {
-    write_file("in/a.txt", HEAD BODY);
-    write_file("in/b.txt", HEAD BODY);
-    add(at("in"));
+    add_two_copies();
     write_file("in/b.txt", "云汀市水利局关于市政协九届三次会议第40号提案的答复\n王某某委员：\n"
                            "关于农村饮水安全，我局已完成管网改造八十公里。\n");
     add(at("in"));

@@ -13,6 +13,12 @@ static void watch(const char *path)
     ck_assert_msg(watcher_add(watcher, path, &error) == STATUS_OK, "%s", error.message);
 }
 
+static void watch_a_folder(void)
+{
+    write_file("in/old.txt", "甲");
+    watch(at("in"));
+}
+
 /* Waits until the path is told of; the others are noted. */
 static void assert_told(const char *path)
 {
@@ -32,8 +38,7 @@ static void assert_told(const char *path)
 
 START_TEST(a_file_is_told_of_when_it_comes_changes_and_goes)
 {
-    write_file("in/old.txt", "甲");
-    watch(at("in"));
+    watch_a_folder();
     write_file("in/a.txt", "甲");
     assert_told(at("in/a.txt"));
     write_file("in/a.txt", "乙");
@@ -47,8 +52,7 @@ END_TEST
 
 START_TEST(what_no_reader_takes_is_not_told_of)
 {
-    write_file("in/old.txt", "甲");
-    watch(at("in"));
+    watch_a_folder();
     write_file("in/.hidden.txt", "甲");
     write_file("in/a.o", "甲");
     write_file("in/a.txt", "甲");
@@ -60,8 +64,7 @@ END_TEST
 
 START_TEST(folders_that_come_later_are_watched_too)
 {
-    write_file("in/old.txt", "甲");
-    watch(at("in"));
+    watch_a_folder();
     write_file("in/new/deep/a.txt", "甲");
     assert_told(at("in/new"));
     write_file("in/new/deep/b.txt", "乙");
