@@ -2,6 +2,7 @@
 /* Ages are in years before the newest candidate's, not before today: a search gives the same tomorrow. */
 #include <math.h>
 
+#include "search/ranking/courtesy.h"
 #include "search/ranking/rerank.h"
 
 #define FRAME_LENGTH_MAX 120 /* bytes: 40 Han characters */
@@ -20,14 +21,15 @@ static bool is_frame(const struct passage_record *passage)
     return true;
 }
 
-static double role_factor(const struct passage_record *passage, enum passage_role asked,
+static double role_factor(const struct passage_record *passage, const struct plan *plan,
                           const struct weights *weights)
 {
-    return passage->role == asked          ? 1 + weights->asked
-           : passage->role == ROLE_HEADING ? weights->heading
-           : passage->role == ROLE_HEAD    ? weights->head
-           : is_frame(passage)             ? weights->frame
-                                           : 1;
+    return !plan->courtesies && courtesy_only(passage->text) ? weights->frame
+           : passage->role == plan->asked                    ? 1 + weights->asked
+           : passage->role == ROLE_HEADING                   ? weights->heading
+           : passage->role == ROLE_HEAD                      ? weights->head
+           : is_frame(passage)                               ? weights->frame
+                                                             : 1;
 }
 
 static double freshness_factor(uint32_t year, uint32_t newest, const struct weights *weights)
@@ -53,7 +55,7 @@ void candidates_weigh_kind(struct candidate_list *list, const struct plan *plan,
         newest = list->candidates[i].year > newest ? list->candidates[i].year : newest;
     for (size_t i = 0; i < list->count; i++) {
         struct candidate *candidate = &list->candidates[i];
-        candidate->role = role_factor(&candidate->passage, plan->asked, weights);
+        candidate->role = role_factor(&candidate->passage, plan, weights);
         candidate->freshness = freshness_factor(candidate->year, newest, weights);
         candidate->extent = extent_factor(candidate->passages, weights);
     }

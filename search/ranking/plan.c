@@ -7,6 +7,7 @@
 #include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
 #include "search/query/leaf.h"
+#include "search/ranking/courtesy.h"
 #include "search/ranking/evidence.h"
 #include "search/ranking/field_match.h"
 #include "search/ranking/intent.h"
@@ -484,7 +485,9 @@ enum status plan_make(const struct query *query, const struct plan_sources *sour
     if (planner.status)
         return planner.status;
     plan.asked = intent_role(query->line);
-    plan.fresh = !plan.condition && !query->reference.kind && !evidence_has_year(query->line);
+    plan.courtesies = courtesy_asked(query->line);
+    plan.fresh = (!plan.condition || !planner.table.count) && !query->reference.kind &&
+                 !evidence_has_year(query->line);
     if (plan.condition && !condition_needs_text(plan.condition))
         plan.condition = NULL;
     plan.lines = planner.lines;

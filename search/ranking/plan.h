@@ -48,6 +48,7 @@ struct plan {
     struct plan_other *others; /* only those that the index may have */
     size_t other_count;
     enum passage_role asked; /* by the query's question (intent.h); ROLE_COUNT: none */
+    bool courtesies;         /* it asks for words of politeness (courtesy.h) */
     bool fresh;              /* it is not about a time or a certain reply: newer is better */
 };
 

@@ -34,14 +34,17 @@ enum status candidates_decode(const struct hit_list *hits, struct arena *arena,
     return STATUS_OK;
 }
 
-/* Of equal scores the order is that of the groups (digests of their ids), of the passages and
- * their texts, not of the documents: in which order files were read, and into which shards, shows
- * nowhere. */
+/* Of equal scores, as all are of a query that has no words, the order is by kind and age, then that of
+ * the groups (digests of their ids), of the passages and their texts, not of the documents: in which
+ * order files were read, and into which shards, shows nowhere. */
 int candidate_compare(const void *a, const void *b)
 {
     const struct candidate *left = a, *right = b;
     if (left->score != right->score)
         return left->score > right->score ? -1 : 1;
+    double one = left->role * left->freshness, other = right->role * right->freshness;
+    if (one != other)
+        return one > other ? -1 : 1;
     if (left->group != right->group)
         return left->group < right->group ? -1 : 1;
     if (left->passage.ordinal != right->passage.ordinal)

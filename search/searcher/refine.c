@@ -155,8 +155,7 @@ static enum status expand_end(struct refiner *refiner, struct text stem, enum fi
     struct text *terms;
     size_t count;
     bool inside = refiner->node->prefix || text_ends_with(stem, TEXT("〕"));
-    enum status status =
-        terms_of(refiner->search, field, TEXT(""), VALUES_MAX + 1, &terms, &count);
+    enum status status = terms_of(refiner->search, field, TEXT(""), VALUES_MAX + 1, &terms, &count);
     if (!status && count > VALUES_MAX)
         refiner->count = refiner->most + 1;
     for (size_t i = 0; !status && i < count && refiner->count <= refiner->most; i++)
@@ -286,9 +285,8 @@ static enum status is_title_word(struct search *search, const struct query_node 
     *out = false;
     if (node->field != QUERY_FIELD_TITLE || node->suffix)
         return STATUS_OK;
-    enum status status =
-        analyzer_run(search->searcher->analyzer, FIELDS[FIELD_TITLE].analysis, node->text,
-                     search->arena, &tokens, search->error);
+    enum status status = analyzer_run(search->searcher->analyzer, FIELDS[FIELD_TITLE].analysis,
+                                      node->text, search->arena, &tokens, search->error);
     *out = !status && tokens.count == 1 && tokens.tokens[0].kind == TOKEN_WORD &&
            utf8_count(tokens.tokens[0].term) > 1;
     return status;
@@ -308,6 +306,30 @@ static enum status find_code(struct search *search, struct query_node *node, boo
     return status;
 }
 
+/* 宁波 is 宁波市, as with the filter: no name of a place, but a part of names. */
+static enum status expand_place(struct search *search, struct query_node *node)
+{
+    const struct facet_names *names;
+    struct query_node *first = NULL;
+    struct refiner refiner = { .search = search, .node = node, .end = &first };
+    struct text part;
+    enum status status = fold(search, node->text, &part);
+    if (!status)
+        status = searcher_facet_names(search->searcher, FACET_PLACE, &names, search->error);
+    for (size_t i = 0; !status && i < names->count; i++)
+        if (text_equal(names->names[i].name, part))
+            return STATUS_OK;
+    size_t left = EXPANSIONS_MAX - search->expansions;
+    for (size_t i = 0; !status && i < names->count && refiner.count < left; i++)
+        if (text_contains(names->names[i].name, part))
+            status = add(&refiner, names->names[i].name);
+    if (status || !refiner.count)
+        return status;
+    search->expansions += refiner.count;
+    *node = (struct query_node) { .kind = QUERY_OR, .first = first, .next = node->next };
+    return STATUS_OK;
+}
+
 static enum status refine_node(struct search *search, struct query_node *node)
 {
     bool lacking = false, title = false;
@@ -323,6 +345,8 @@ static enum status refine_node(struct search *search, struct query_node *node)
     if (status)
         return status;
     bool wild = node->prefix || node->suffix || lacking || title;
+    if (!wild && node->kind == QUERY_FIELD && node->field == QUERY_FIELD_AREA)
+        return expand_place(search, node);
     if (wild && !(node->kind == QUERY_FIELD && node->field == QUERY_FIELD_DATE))
         return expand(search, node);
     if (!status && node->kind == QUERY_FIELD)

@@ -3,6 +3,7 @@
  * is, and what has been said already. */
 #include <math.h>
 
+#include "search/ranking/courtesy.h"
 #include "search/ranking/intent.h"
 #include "tests/search/searcher_fixture.h"
 
@@ -35,6 +36,22 @@ static const struct sample_reply REPLIES[] = {
       .area = "丁市",
       .date = "2019-07-08",
       .passages = { { "", "机关单位停车泊位错时开放，周边居民凭预约停放。", ROLE_OTHER } } },
+    { .id = "nursery",
+      .title = "关于托育问题的答复",
+      .issuer = "甲市卫生健康委员会",
+      .area = "甲市",
+      .date = "2024-05-06",
+      .body = BODY_CPPCC,
+      .passages = { { "", "衷心感谢您对托育事业的关心，欢迎您继续监督指导！", ROLE_OTHER },
+                    { "", "各街道都在社区里办了托育点，家长下班晚了也有人照看孩子。", ROLE_DONE } } },
+    { .id = "school",
+      .title = "关于校车问题的答复",
+      .issuer = "甲市教育局",
+      .area = "甲市",
+      .date = "2025-05-06",
+      .body = BODY_CPPCC,
+      .passages = { { "", "甲市教育局文件", ROLE_HEAD },
+                    { "", "校车标牌一车一牌，到期的标牌已经注销。", ROLE_DONE } } },
 };
 
 static void set_up(void)
@@ -68,6 +85,35 @@ START_TEST(a_question_asks_for_one_kind_of_passage)
 }
 END_TEST
 
+static const struct {
+    const char *passage;
+    bool courtesy;
+} COURTESIES[] = {
+    { "感谢您对我市养老服务工作的关心支持，希望今后继续提出宝贵意见和建议。", true },
+    { "衷心感谢您对养老事业的关心，欢迎您到试点社区视察指导！", true },
+    { "以上答复，贵会如有意见，请及时与我局联系。衷心感谢贵会对停车治理事业的支持！", true },
+    { "　　专此答复。感谢您对我局工作的关心与支持。", true },
+    { "再次感谢您的关心和理解，欢迎一如既往地监督我局工作。", true },
+    { "对您长期以来给予交通工作的关注表示衷心的感谢！", true },
+    { "您的建议对我们改进工作很有帮助，我们再次表示感谢。祝您身体健康！", true },
+    { "群众送来锦旗表示感谢。", false },
+    { "在社会各界的关心支持下，全市建成养老机构126家。", false },
+    { "感谢您对养老工作的关心。目前全市共有养老机构126家。", false },
+    { "我局将一如既往支持社会力量办养老。", false },
+    { "恳请省财政加大对养老机构的补助力度。", false },
+    { "欢迎社会资本投资养老产业，对新建床位每张补助1万元。", false },
+    { "已将上述意见纳入规划。", false },
+    { "停车收费标准由发展改革部门按照程序制定。", false },
+    { "", false },
+};
+
+START_TEST(thanks_are_told_from_what_they_are_for)
+{
+    ck_assert_msg(courtesy_only(text_of(COURTESIES[_i].passage)) == COURTESIES[_i].courtesy, "%s",
+                  COURTESIES[_i].passage);
+}
+END_TEST
+
 static const struct result *first_of(struct result_list *list, const char *id)
 {
     for (size_t i = 0; i < list->count; i++)
@@ -80,6 +126,16 @@ static struct result_list explained(const char *line)
 {
     const struct search_options options = { .limit = 20, .explain = true };
     return search_with(line, &options);
+}
+
+static const struct result *passage_of(const struct result_list *list, const char *id,
+                                       uint32_t paragraph)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (text_equal(list->results[i].reply.id, text_of(id)) &&
+            list->results[i].passage.paragraph == paragraph)
+            return &list->results[i];
+    ck_abort_msg("no paragraph %u of %s", paragraph, id);
 }
 
 static double part_of(const struct result *result, enum score_part_kind kind)
@@ -99,6 +155,30 @@ START_TEST(who_asks_for_plans_gets_plans_first)
     ck_assert_int_eq(done.results[0].passage.role, ROLE_DONE);
     struct result_list neither = explained("停车收费标准");
     ck_assert_double_eq_tol(part_of(&neither.results[0], PART_ROLE), 0, 1e-9);
+}
+END_TEST
+
+START_TEST(thanks_come_after_what_is_said_unless_asked_for)
+{
+    struct result_list list = explained("托育");
+    const struct result *thanks = passage_of(&list, "nursery", 1),
+                        *facts = passage_of(&list, "nursery", 2);
+    ck_assert_uint_lt(facts->rank, thanks->rank);
+    ck_assert(part_of(thanks, PART_ROLE) < 0);
+    list = explained("感谢您对托育的关心");
+    ck_assert_uint_eq(passage_of(&list, "nursery", 1)->rank, 1);
+    ck_assert_double_eq_tol(part_of(&list.results[0], PART_ROLE), 0, 1e-9);
+}
+END_TEST
+
+START_TEST(a_query_of_fields_alone_lists_what_is_said_the_newest_first)
+{
+    struct result_list list = explained("类型:提案");
+    ck_assert_uint_eq(list.count, 4);
+    ck_assert_uint_eq(passage_of(&list, "school", 2)->rank, 1);
+    ck_assert_uint_eq(passage_of(&list, "nursery", 2)->rank, 2);
+    ck_assert_uint_eq(passage_of(&list, "school", 1)->rank, 3);
+    ck_assert_uint_eq(passage_of(&list, "nursery", 1)->rank, 4);
 }
 END_TEST
 
@@ -169,6 +249,9 @@ int main(void)
     tcase_add_unchecked_fixture(tests, set_up, close_searcher);
     tcase_add_loop_test(tests, a_question_asks_for_one_kind_of_passage, 0, COUNT_OF(QUESTIONS));
     tcase_add_test(tests, who_asks_for_plans_gets_plans_first);
+    tcase_add_loop_test(tests, thanks_are_told_from_what_they_are_for, 0, COUNT_OF(COURTESIES));
+    tcase_add_test(tests, thanks_come_after_what_is_said_unless_asked_for);
+    tcase_add_test(tests, a_query_of_fields_alone_lists_what_is_said_the_newest_first);
     tcase_add_test(tests, of_what_is_alike_the_newer_reply_comes_first);
     tcase_add_loop_test(tests, what_names_a_time_or_exact_words_knows_no_age, 0,
                         COUNT_OF(TIMELESS));

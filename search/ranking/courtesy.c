@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* By sentence: 欢迎您到现场视察 addresses the reader, and 衷心感谢…的关心支持 needs both its ends, for
+ * 群众送来锦旗表示感谢 and 在各方的关心支持下 are facts. */
+#include "search/ranking/courtesy.h"
+
+#define PASSAGE_MAX 600 /* bytes: 200 Han characters; what is longer says something */
+
+static const struct text THANKS[] = { TEXT_INIT("感谢"), TEXT_INIT("谢谢"), TEXT_INIT("致谢"),
+                                      TEXT_INIT("谢意"), TEXT_INIT("谢忱") };
+static const struct text CARE[] = {
+    TEXT_INIT("关心"), TEXT_INIT("支持"), TEXT_INIT("关注"),     TEXT_INIT("理解"),
+    TEXT_INIT("监督"), TEXT_INIT("指导"), TEXT_INIT("厚爱"),     TEXT_INIT("帮助"),
+    TEXT_INIT("建议"), TEXT_INIT("意见"), TEXT_INIT("真知灼见"),
+};
+static const struct text ADDRESSED[] = {
+    TEXT_INIT("欢迎您"),     TEXT_INIT("欢迎你"),       TEXT_INIT("欢迎贵"),
+    TEXT_INIT("欢迎各位"),   TEXT_INIT("欢迎继续"),     TEXT_INIT("欢迎提出"),
+    TEXT_INIT("欢迎一如"),   TEXT_INIT("欢迎监督"),     TEXT_INIT("敬请您"),
+    TEXT_INIT("敬请你"),     TEXT_INIT("敬请继续"),     TEXT_INIT("敬请批评"),
+    TEXT_INIT("敬请谅解"),   TEXT_INIT("敬请理解"),     TEXT_INIT("敬请监督"),
+    TEXT_INIT("敬请指正"),   TEXT_INIT("恳请您"),       TEXT_INIT("恳请你"),
+    TEXT_INIT("恳请贵"),     TEXT_INIT("恳请继续"),     TEXT_INIT("恳请监督"),
+    TEXT_INIT("批评指正"),   TEXT_INIT("特此答复"),     TEXT_INIT("特此函复"),
+    TEXT_INIT("特此回复"),   TEXT_INIT("专此答复"),     TEXT_INIT("专此函复"),
+    TEXT_INIT("专此函达"),   TEXT_INIT("此复"),         TEXT_INIT("以上答复"),
+    TEXT_INIT("以上回复"),   TEXT_INIT("以上意见，"),   TEXT_INIT("以上意见供"),
+    TEXT_INIT("如有意见"),   TEXT_INIT("如有不同"),     TEXT_INIT("如有疑问"),
+    TEXT_INIT("如有异议"),   TEXT_INIT("如有不妥"),     TEXT_INIT("有何意见"),
+    TEXT_INIT("有不同意见"), TEXT_INIT("与您保持联系"), TEXT_INIT("与你们保持联系"),
+    TEXT_INIT("祝您"),       TEXT_INIT("祝你"),         TEXT_INIT("顺祝"),
+    TEXT_INIT("顺颂"),       TEXT_INIT("此致"),         TEXT_INIT("敬礼"),
+    TEXT_INIT("希望您"),     TEXT_INIT("希望你们"),     TEXT_INIT("希望贵"),
+    TEXT_INIT("希望今后"),   TEXT_INIT("更多宝贵"),     TEXT_INIT("提出宝贵"),
+    TEXT_INIT("提宝贵"),
+};
+#define COUNT_OF(rows) (sizeof(rows) / sizeof(*(rows)))
+
+static bool has_any(struct text text, const struct text *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_contains(text, words[i]))
+            return true;
+    return false;
+}
+
+static bool is_courtesy(struct text sentence)
+{
+    return has_any(sentence, ADDRESSED, COUNT_OF(ADDRESSED)) ||
+           (has_any(sentence, THANKS, COUNT_OF(THANKS)) && has_any(sentence, CARE, COUNT_OF(CARE)));
+}
+
+/* The nearest end of a sentence: the offset behind it. */
+static size_t end_of(struct text text)
+{
+    static const struct text ENDS[] = { TEXT_INIT("。"), TEXT_INIT("！"), TEXT_INIT("？"),
+                                        TEXT_INIT("\n") };
+    size_t end = text.length;
+    for (size_t i = 0; i < COUNT_OF(ENDS); i++) {
+        size_t found = text_find(text, ENDS[i]);
+        if (found != TEXT_NONE && found + ENDS[i].length < end)
+            end = found + ENDS[i].length;
+    }
+    return end;
+}
+
+bool courtesy_only(struct text passage)
+{
+    passage = text_trim(passage);
+    if (!passage.length || passage.length > PASSAGE_MAX)
+        return false;
+    while (passage.length) {
+        size_t end = end_of(passage);
+        if (!is_courtesy(text_slice(passage, 0, end)))
+            return false;
+        passage = text_trim(text_slice(passage, end, passage.length - end));
+    }
+    return true;
+}
+
+bool courtesy_asked(struct text query)
+{
+    return has_any(query, THANKS, COUNT_OF(THANKS)) ||
+           has_any(query, ADDRESSED, COUNT_OF(ADDRESSED));
+}
