@@ -30,6 +30,11 @@ static inline bool scan_letter(struct text text, size_t at)
     return at < text.length && text.data[at] >= 'a' && text.data[at] <= 'z';
 }
 
+static inline size_t scan_skip_blank(struct text text, size_t at)
+{
+    return at < text.length && text.data[at] == ' ' ? at + 1 : at;
+}
+
 /* The code point before `at`, 0 at the start. */
 static inline uint32_t scan_previous(struct text text, size_t at)
 {
