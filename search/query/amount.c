@@ -4,11 +4,15 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "search/query/no_quantity.h"
+#include "search/query/number.h"
 #include "search/query/scan.h"
+#include "search/query/units.h"
 
-#define VALUE_MAX 1e15 /* beyond it a double does not hold every whole number */
-#define PLAIN_MAX 1e9  /* 3500000000元 is nobody's way of writing */
-#define PLACES_MAX 4   /* behind the point: 3.4567亿 */
+#define VALUE_MAX 1e15  /* beyond it a double does not hold every whole number */
+#define PLAIN_MAX 1e9   /* 3500000000元 is nobody's way of writing */
+#define PLACES_MAX 4    /* behind the point: 3.4567亿 */
+#define SPELLED_LEAST 3 /* code points without a unit: 十万 may be in a name (十万大山) */
 #define SPOKEN_DIGITS 4 /* that are not 0: 三亿五千万, but not 三十七万四千六百五十一 */
 
 static const struct magnitude {
@@ -159,6 +163,19 @@ static void add_share(struct forms *forms, double value, struct text unit)
         add(forms, arena_printf(forms->arena, "%.*s成", TEXT_ARG(spelled(value / 10, buffer))));
 }
 
+/* In the unit as typed, in words, then in its other names. */
+static void add_units(struct forms *forms, double value, struct text unit)
+{
+    struct text others[UNIT_NAMES_MAX];
+    size_t count = unit_others(unit, others);
+    bool latin = scan_letter(unit, 0); /* 十二公里, but not 十二km */
+    add_digits(forms, value, unit);
+    if (!latin || count)
+        add_spelled(forms, value, latin ? others[0] : unit);
+    for (size_t i = 0; i < count; i++)
+        add_digits(forms, value, others[i]);
+}
+
 bool amount_forms(struct text text, const struct quantity *quantity, struct arena *arena,
                   struct text out[AMOUNT_FORMS_MAX], size_t *count)
 {
@@ -173,10 +190,24 @@ bool amount_forms(struct text text, const struct quantity *quantity, struct aren
     }
     if (text_equal(quantity->unit, TEXT("%")) || text_equal(quantity->unit, TEXT("‰")))
         add_share(&forms, value, quantity->unit);
-    else {
-        add_digits(&forms, value, quantity->unit);
-        add_spelled(&forms, value, quantity->unit);
-    }
+    else
+        add_units(&forms, value, quantity->unit);
     *count = forms.count;
     return !forms.failed;
+}
+
+bool amount_bare(struct text text, size_t at, struct quantity *out)
+{
+    static const struct text ENDS[] = { TEXT_INIT("万"), TEXT_INIT("亿"), TEXT_INIT("") };
+    struct number number;
+    bool more = false;
+    if (!number_amount(text, at, &number, &more) || more ||
+        !scan_any_before(text, number.end, ENDS) || no_quantity_number(text, at, &number) ||
+        (!scan_digit(text, at) &&
+         utf8_count(text_slice(text, at, number.end - at)) < SPELLED_LEAST))
+        return false;
+    *out = (struct quantity) {
+        .start = at, .end = number.end, .low = number.value, .high = number.value
+    };
+    return true;
 }

@@ -95,7 +95,8 @@ static size_t amount_here(struct scan *scan, bool *failed)
     size_t next, count = 0;
     bool digit = scan_digit(scan->normal, scan->at);
     if ((digit && scan->at && scan_digit(scan->normal, scan->at - 1)) ||
-        !quantity_read(scan->normal, scan->at, &quantity, &next))
+        (!quantity_read(scan->normal, scan->at, &quantity, &next) &&
+         !amount_bare(scan->normal, scan->at, &quantity)))
         return 0;
     size_t length = quantity.end - quantity.start;
     struct leaf_name name = { .typed = text_slice(scan->normal, scan->at, length),
@@ -236,6 +237,25 @@ static struct text replaced(struct text text, const struct leaf_name *name, stru
                         (int)(text.length - after), text.data + after);
 }
 
+/* Blanks between two Han characters, which an author sets and a reader types by chance, are left
+ * out; the same text when there are none. */
+static struct text without_blanks(struct text text, struct arena *arena)
+{
+    CLEANUP(buffer_release) struct buffer out = BUFFER_INIT;
+    uint32_t last = 0;
+    for (size_t at = 0; at < text.length;) {
+        size_t start = at, next;
+        uint32_t codepoint = utf8_next_valid(text.data, &at);
+        next = at;
+        bool blank = codepoint == ' ' && at < text.length && utf8_is_han(last) &&
+                     utf8_is_han(utf8_next_valid(text.data, &next));
+        if (!blank)
+            buffer_append(&out, text_slice(text, start, at - start));
+        last = codepoint;
+    }
+    return buffer_text(&out).length == text.length ? text : arena_text(arena, buffer_text(&out));
+}
+
 enum status leaf_variants(const struct leaf *leaf, struct arena *arena,
                           struct text out[LEAF_VARIANTS_MAX], size_t *count, struct error *error)
 {
@@ -249,6 +269,13 @@ enum status leaf_variants(const struct leaf *leaf, struct arena *arena,
             if (!out[made++].data)
                 return error_set(error, STATUS_NO_MEMORY, "out of memory");
         }
+    }
+    for (size_t i = 0, before = made; i < before && made < LEAF_VARIANTS_MAX; i++) {
+        struct text joined = without_blanks(out[i], arena);
+        if (!joined.data)
+            return error_set(error, STATUS_NO_MEMORY, "out of memory");
+        if (joined.length < out[i].length)
+            out[made++] = joined;
     }
     *count = made;
     return STATUS_OK;

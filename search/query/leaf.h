@@ -30,7 +30,7 @@ enum status leaf_read(struct text text, struct analyzer *analyzer, const struct 
                       struct arena *arena, struct leaf *out, struct error *error);
 
 /* The leaf's normalised text and the texts with other forms of its names in it, the leaf's own
- * first. */
+ * first; all of them also without blanks between Han characters. */
 #define LEAF_VARIANTS_MAX 16
 enum status leaf_variants(const struct leaf *leaf, struct arena *arena,
                           struct text out[LEAF_VARIANTS_MAX], size_t *count, struct error *error);

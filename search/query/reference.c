@@ -14,6 +14,7 @@
 #include <stdatomic.h>
 
 #define CN "[0-9一二三四五六七八九十百零〇两]{1,5}"
+#define NUMERAL "[一二三四五六七八九十百千零〇两]{1,8}"
 #define BODY "(?<body>政协|政治协商会议|人大|人民代表大会)"
 
 enum pattern { PATTERN_DOCUMENT, PATTERN_SESSION, PATTERN_SHORT_SESSION, PATTERN_NUMBER, PATTERNS };
@@ -27,7 +28,7 @@ static const char *const SOURCES[PATTERNS] = {
         "(?<area>\\p{Han}{0,12}?)" BODY "?第?(?<term>" CN ")届(?<area2>\\p{Han}{0,12}?)"
         "第?(?<meeting>" CN ")次(?:\\p{Han}{0,2}(?:会议|全会|大会))?",
     [PATTERN_SHORT_SESSION] = BODY "?\\s*(?<term>\\d{1,3})\\s*-\\s*(?<meeting>\\d{1,2})",
-    [PATTERN_NUMBER] = "(?<sign>第)?\\s*(?<number>[a-z]{0,3}\\d{1,14})\\s*号"
+    [PATTERN_NUMBER] = "(?<sign>第)?\\s*(?<number>[a-z]{0,3}\\d{1,14}|" NUMERAL ")\\s*号"
                        "(?<kind>\\s*的?(?:\\p{Han}{0,6})?(?:提案|建议|议案))?",
 };
 
@@ -190,7 +191,17 @@ static struct text without_zeros(struct text number)
     return text_slice(number, zeros, number.length - zeros);
 }
 
-/* A number is a citation when 第, the kind or a session says so, or when it is the whole line. */
+/* 第十三号 -> 13 */
+static struct text in_digits(struct text number, struct arena *arena)
+{
+    unsigned value;
+    if ((unsigned char)number.data[0] <= 0x7F || !numeral_read(number, &value))
+        return number;
+    return arena_printf(arena, "%u", value);
+}
+
+/* A number is a citation when 第, the kind or a session says so, or when it is the whole line. One in
+ * Chinese numerals also names orders and documents (第一号文件), so 第 alone does not make it one. */
 static bool find_proposal(struct text line, pcre2_match_data *data, struct arena *arena,
                           struct reference *out)
 {
@@ -206,10 +217,13 @@ static bool find_proposal(struct text line, pcre2_match_data *data, struct arena
         return false;
     PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(data);
     bool whole = text_trim(line).length == offsets[1] - offsets[0];
-    if (!session && !whole && !group(PATTERN_NUMBER, line, data, "kind").length &&
-        !group(PATTERN_NUMBER, line, data, "sign").length)
+    struct text number = group(PATTERN_NUMBER, line, data, "number");
+    bool kind = group(PATTERN_NUMBER, line, data, "kind").length > 0,
+         sign = group(PATTERN_NUMBER, line, data, "sign").length > 0,
+         spelled = (unsigned char)number.data[0] > 0x7F;
+    if (!session && !kind && (spelled ? !whole || !sign : !whole && !sign))
         return false;
-    out->number = without_zeros(group(PATTERN_NUMBER, line, data, "number"));
+    out->number = without_zeros(in_digits(number, arena));
     out->kind = REFERENCE_PROPOSAL;
     start = start == TEXT_NONE ? offsets[0] : start;
     out->written = text_slice(line, offsets[0], offsets[1] - offsets[0]);

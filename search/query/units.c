@@ -285,3 +285,57 @@ const struct unit *unit_at(struct text text, size_t at, size_t *length)
     *length = end - at;
     return unit;
 }
+
+/* ㎡ is m2 in normalised text, but has a term of its own in the index. */
+size_t unit_others(struct text unit, struct text out[UNIT_NAMES_MAX])
+{
+    static const struct text SAME[][UNIT_NAMES_MAX] = {
+        { TEXT_INIT("公里"), TEXT_INIT("千米"), TEXT_INIT("km") },
+        { TEXT_INIT("米"), TEXT_INIT("m") },
+        { TEXT_INIT("厘米"), TEXT_INIT("cm"), TEXT_INIT("公分") },
+        { TEXT_INIT("毫米"), TEXT_INIT("mm") },
+        { TEXT_INIT("平方米"), TEXT_INIT("m2"), TEXT_INIT("平米"), TEXT_INIT("㎡") },
+        { TEXT_INIT("平方公里"), TEXT_INIT("平方千米"), TEXT_INIT("km2"), TEXT_INIT("㎢") },
+        { TEXT_INIT("立方米"), TEXT_INIT("m3"), TEXT_INIT("立方"), TEXT_INIT("方"),
+          TEXT_INIT("㎥") },
+        { TEXT_INIT("升"), TEXT_INIT("l") },
+        { TEXT_INIT("毫升"), TEXT_INIT("ml") },
+        { TEXT_INIT("吨"), TEXT_INIT("t") },
+        { TEXT_INIT("公斤"), TEXT_INIT("千克"), TEXT_INIT("kg") },
+        { TEXT_INIT("毫克"), TEXT_INIT("mg") },
+        { TEXT_INIT("微克"), TEXT_INIT("ug"), TEXT_INIT("μg") },
+        { TEXT_INIT("吨标准煤"), TEXT_INIT("吨标煤") },
+        { TEXT_INIT("标准箱"), TEXT_INIT("标箱"), TEXT_INIT("teu") },
+        { TEXT_INIT("千瓦"), TEXT_INIT("kw") },
+        { TEXT_INIT("兆瓦"), TEXT_INIT("mw") },
+        { TEXT_INIT("吉瓦"), TEXT_INIT("gw") },
+        { TEXT_INIT("千瓦时"), TEXT_INIT("kwh"), TEXT_INIT("度电") },
+        { TEXT_INIT("兆瓦时"), TEXT_INIT("mwh") },
+        { TEXT_INIT("千伏"), TEXT_INIT("kv") },
+        { TEXT_INIT("千伏安"), TEXT_INIT("kva") },
+        { TEXT_INIT("兆伏安"), TEXT_INIT("mva") },
+        { TEXT_INIT("摄氏度"), TEXT_INIT("°c") },
+        { TEXT_INIT("分贝"), TEXT_INIT("db") },
+        { TEXT_INIT("小时"), TEXT_INIT("个小时"), TEXT_INIT("h") },
+        { TEXT_INIT("秒"), TEXT_INIT("秒钟") },
+        { TEXT_INIT("个工作日"), TEXT_INIT("工作日") },
+        { TEXT_INIT("个百分点"), TEXT_INIT("百分点") },
+        { TEXT_INIT("台套"), TEXT_INIT("台(套)") },
+        { TEXT_INIT("港元"), TEXT_INIT("港币") },
+        { TEXT_INIT("微克/立方米"), TEXT_INIT("ug/m3"), TEXT_INIT("μg/m3") },
+        { TEXT_INIT("毫克/升"), TEXT_INIT("mg/l") },
+        { TEXT_INIT("公里/小时"), TEXT_INIT("km/h") },
+    };
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof(SAME) / sizeof(*SAME); i++) {
+        bool here = false;
+        for (size_t j = 0; j < UNIT_NAMES_MAX && SAME[i][j].length; j++)
+            here = here || text_equal(SAME[i][j], unit);
+        for (size_t j = 0; here && j < UNIT_NAMES_MAX && SAME[i][j].length; j++)
+            if (!text_equal(SAME[i][j], unit))
+                out[count++] = SAME[i][j];
+        if (here)
+            break;
+    }
+    return count;
+}

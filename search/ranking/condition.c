@@ -72,6 +72,31 @@ static bool is_alphanumeric(char byte)
     return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z');
 }
 
+static bool is_digit(struct text text, size_t at)
+{
+    return at < text.length && text.data[at] >= '0' && text.data[at] <= '9';
+}
+
+/* 三 to 九, 十, 百 ..., but not 一 and 二, with which names begin (一网通办). */
+static bool is_counting(struct text text)
+{
+    static const char COUNTING[] = "三四五六七八九十百千万亿两〇零";
+    return text.length == 3 && text_contains(text_of(COUNTING), text);
+}
+
+/* The number that ends at `at` goes on there: 5亿 in 3.5亿 or 三亿 in 十三亿, 3 in 3.5. */
+static bool cuts_number(struct text text, struct text needle, size_t from, size_t to)
+{
+    bool digit = is_digit(needle, 0);
+    if (digit && from > 1 && text.data[from - 1] == '.' && is_digit(text, from - 2))
+        return true;
+    if (is_digit(needle, needle.length - 1) && to < text.length && text.data[to] == '.' &&
+        is_digit(text, to + 1))
+        return true;
+    return from >= 3 && needle.length >= 3 && is_counting(text_slice(needle, 0, 3)) &&
+           is_counting(text_slice(text, from - 3, 3));
+}
+
 bool condition_occurs(struct text text, struct text needle)
 {
     for (size_t start = 0; needle.length && start + needle.length <= text.length;) {
@@ -84,7 +109,7 @@ bool condition_occurs(struct text text, struct text needle)
             from > 0 && is_alphanumeric(text.data[from - 1]) && is_alphanumeric(needle.data[0]);
         bool cut_after = to < text.length && is_alphanumeric(text.data[to]) &&
                          is_alphanumeric(needle.data[needle.length - 1]);
-        if (!cut_before && !cut_after)
+        if (!cut_before && !cut_after && !cuts_number(text, needle, from, to))
             return true;
         start = from + 1;
     }

@@ -43,7 +43,7 @@ enum verdict { VERDICT_NO, VERDICT_UNKNOWN, VERDICT_YES };
 enum verdict condition_decide(const struct condition *condition, struct text text,
                               struct text title);
 
-/* Whether `needle` occurs in normalised text without cutting a number or a Latin word. */
+/* Whether `needle` occurs in normalised text without cutting a number (3.5亿, 十三亿) or a Latin word. */
 bool condition_occurs(struct text text, struct text needle);
 
 #endif

@@ -11,10 +11,6 @@
 enum status field_match(enum query_field field, struct text value, struct analyzer *analyzer,
                         struct arena *arena, const struct match **out, struct error *error);
 
-/* "2026..2024" -> "2024..2026", for ranges as field_match reads them; false: it is none with both
- * ends, or there is no memory. */
-bool field_range_reverse(struct text value, struct arena *arena, struct text *out);
-
 /* The term of a value that is kept whole (document number, agency, area, ...). */
 enum status field_keyword(enum field field, struct text value, struct analyzer *analyzer,
                           struct arena *arena, const struct match **out, struct error *error);

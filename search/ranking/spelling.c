@@ -203,6 +203,19 @@ static enum status try_shapes(struct spelling *spelling, size_t at)
     return status;
 }
 
+/* Of a number in Chinese numerals: 百分之九十 is no misspelled 百分之十九. */
+static bool is_numeral(const struct spelling *spelling, size_t at)
+{
+    static const char NUMERALS[] = "一二三四五六七八九十百千万亿两零〇";
+    bool numeral[3] = { false, false, false }; /* before, here, behind */
+    for (size_t i = 0; i < 3; i++) {
+        size_t offset = 0, place = at + i - 1;
+        while (at + i >= 1 && place < spelling->count && NUMERALS[offset] && !numeral[i])
+            numeral[i] = utf8_next_valid(NUMERALS, &offset) == spelling->characters[place];
+    }
+    return numeral[1] && (numeral[0] || numeral[2]);
+}
+
 static enum status try_places(struct spelling *spelling, size_t at)
 {
     uint32_t edited[ROOM];
@@ -210,7 +223,7 @@ static enum status try_places(struct spelling *spelling, size_t at)
     enum status status = STATUS_OK;
     memcpy(edited, spelling->characters, sizeof(edited));
     bool plain = spelling->plain[at] && at + 1 < count && spelling->plain[at + 1]; /* 太难 */
-    if (at + 1 < count && utf8_is_han(edited[at + 1]) && !plain) {
+    if (at + 1 < count && utf8_is_han(edited[at + 1]) && !plain && !is_numeral(spelling, at + 1)) {
         edited[at] = spelling->characters[at + 1];
         edited[at + 1] = spelling->characters[at];
         status = offer(spelling, edited, count, at, at + 1);
@@ -230,7 +243,7 @@ static enum status is_doubted(struct spelling *spelling, size_t at, bool *doubte
     const uint32_t *characters = spelling->characters;
     uint64_t worth, pair;
     *doubted = false;
-    if (!utf8_is_han(characters[at]) || spelling->firm[at])
+    if (!utf8_is_han(characters[at]) || spelling->firm[at] || is_numeral(spelling, at))
         return STATUS_OK;
     enum status status = word_worth(spelling, characters, spelling->count, at, at, &worth);
     if (status || worth)

@@ -244,6 +244,7 @@ static enum status candidates_by_date(struct search *search, size_t count,
     *out = (struct candidate_list) { 0 };
     if (search->plan.reference)
         status = find_by_date(search, search->plan.reference, false, count, out);
+    search->only_cited = out->count > 0;
     if (!status && !out->count)
         status = find_by_date(search, search->plan.match, checked, count, out);
     return status;

@@ -2,6 +2,7 @@
 /* Exact counts: one pass over the matches counts the values of SLOT_FACETS, of which there is about
  * one per reply and role, and everything else is summed up from those. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "search/ranking/match_build.h"
 #include "search/searcher/search.h"
@@ -67,29 +68,75 @@ struct tuple_list {
     size_t count;
 };
 
-/* What a search finds; with a condition that only the text decides, by reading the texts. */
-static enum status count_tuples(struct search *search, enum facet without, struct tuple_list *out)
+/* Appends the values of what a request finds. */
+static enum status count_request(struct search *search, const struct match_request *request,
+                                 struct tuple_list *list)
 {
-    const struct match *match = NULL;
     struct value_count *values = NULL;
     size_t count = 0;
-    enum status status = search_filtered(search, search->plan.match, without, &match);
+    enum status status = index_reader_count(search->searcher->reader, request, SLOT_FACETS,
+                                            search->arena, &values, &count, search->error);
+    if (status)
+        return status;
+    struct tuple *tuples = ARENA_ARRAY(search->arena, struct tuple, list->count + count + 1);
+    if (!tuples)
+        return search_no_memory(search);
+    if (list->count)
+        memcpy(tuples, list->tuples, list->count * sizeof(*tuples));
+    list->tuples = tuples;
+    for (size_t i = 0; i < count; i++)
+        if (facets_unpack(values[i].value, &tuples[list->count].codes))
+            tuples[list->count++].count = values[i].count;
+    return STATUS_OK;
+}
+
+/* Whether a passage was put before the others because it is cited. */
+static enum status is_cited(void *context, uint32_t reply, struct text record, bool *accepted)
+{
+    const struct search *search = context;
+    struct passage_record passage;
+    enum status status = passage_record_decode(record, &passage, search->error);
+    *accepted = false;
+    for (size_t i = 0; i < search->cited && !status && !*accepted; i++) {
+        const struct candidate *cited = &search->ranked->candidates[i];
+        *accepted = cited->reply == reply && cited->passage.ordinal == passage.ordinal;
+    }
+    return status;
+}
+
+/* The cited passages that the words of the line do not find. */
+static enum status count_cited(struct search *search, enum facet without, struct tuple_list *list)
+{
+    const struct match *match = NULL;
+    struct match *others = match_group(MATCH_NOT, search->arena);
+    others = match_add(others, search->plan.reference, search->arena);
+    others = match_add(others, search->plan.match, search->arena);
+    if (!others)
+        return search_no_memory(search);
+    enum status status = search_filtered(search, others, without, &match);
+    if (status)
+        return status;
+    struct match_request request = search_request(search, match, false);
+    request.cutoff = search->cutoff;
+    request.accept = is_cited;
+    request.needs_reply = true;
+    return count_request(search, &request, list);
+}
+
+/* What a search finds; with a condition that only the text decides, by reading the texts. By date,
+ * the cited replies are all there is. */
+static enum status count_tuples(struct search *search, enum facet without, struct tuple_list *out)
+{
+    const struct match *match = NULL,
+                       *found = search->only_cited ? search->plan.reference : search->plan.match;
+    enum status status = search_filtered(search, found, without, &match);
     if (status)
         return status;
     struct match_request request = search_request(search, match, search->plan.condition != NULL);
     request.cutoff = search->cutoff;
-    status = index_reader_count(search->searcher->reader, &request, SLOT_FACETS, search->arena,
-                                &values, &count, search->error);
-    if (status)
-        return status;
-    out->tuples = ARENA_ARRAY(search->arena, struct tuple, count + 1);
-    if (!out->tuples)
-        return search_no_memory(search);
-    out->count = 0;
-    for (size_t i = 0; i < count; i++)
-        if (facets_unpack(values[i].value, &out->tuples[out->count].codes))
-            out->tuples[out->count++].count = values[i].count;
-    return STATUS_OK;
+    *out = (struct tuple_list) { NULL, 0 };
+    status = count_request(search, &request, out);
+    return status || !search->cited ? status : count_cited(search, without, out);
 }
 
 static int compare(unsigned long long a, unsigned long long b)

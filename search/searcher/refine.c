@@ -3,6 +3,7 @@
  * stands for, so that the floors below know none; what is no value of its field is told. */
 #include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
+#include "search/query/period.h"
 #include "search/ranking/field_match.h"
 #include "search/searcher/search.h"
 
@@ -241,7 +242,7 @@ static enum status turn_range(struct search *search, struct query_node *node, bo
     const struct match *match = NULL;
     struct text turned;
     *out = false;
-    if (!field_range_reverse(node->text, search->arena, &turned))
+    if (!period_reverse(node->text, search->arena, &turned))
         return STATUS_OK;
     enum status status = is_value(search, node->field, turned, &match);
     if (status || !match)

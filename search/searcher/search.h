@@ -52,6 +52,7 @@ struct search { /* one run */
     double average_length;
     const struct candidate_list *ranked; /* all candidates of the run */
     size_t cited;                        /* that many of them come first because they were cited */
+    bool only_cited;                     /* by date: the others are left out */
     double cutoff;                       /* of a search by date; negative: by relevance */
 };
 
