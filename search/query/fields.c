@@ -21,7 +21,7 @@ const struct query_field_row QUERY_FIELDS[QUERY_FIELD_COUNT] = {
     [QUERY_FIELD_KIND] = { { "类型", "type", "kind" }, "提案, 建议 or 议案" },
     [QUERY_FIELD_ROLE] = { { "部分", "part", "role" }, "下步, 已做, 背景, 其他" },
     [QUERY_FIELD_CLASS] = { { "类别", "class", "分类" }, "A, B, C or D" },
-    [QUERY_FIELD_AREA] = { { "地区", "area", "place" }, "宁波市" },
+    [QUERY_FIELD_AREA] = { { "地区", "area", "place" }, "宁波市, or 宁波" },
 };
 
 bool query_field_find(struct text name, enum query_field *out)

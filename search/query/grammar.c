@@ -16,7 +16,7 @@ static const struct grammar_row WORDS[] = {
       "(seq 企业能不能自己办托儿所)" },
     { "投入3.5亿元",
       "an amount is also found as others write it: 3.5 亿元, 35000万元, 三亿五千万元; 1.2万户 as "
-      "12000户, 5% as 百分之五, 二〇二五年 as 2025年",
+      "12000户, 12公里 as 12km, 5% as 百分之五, 二〇二五年 as 2025年; 3.5亿 with any unit",
       "(seq 投入3.5亿元)" },
     { "zhigai shuzhuan", "pinyin, also its initials, when the index has no such Latin words",
       "(seq zhigai shuzhuan)" },
@@ -76,9 +76,13 @@ static const struct grammar_row FIELDS[] = {
       "(seq (field member 张某某))" },
     { "-机关:经信局", "fields go with all operators", "(seq (not (field issuer 经信局)))" },
     { "年份:2024..2026",
-      "a range; either end may be missing: 2024.. or ..2026; also 2024-2026, 2024至2026, >=2024",
+      "a range; either end may be missing: 2024.. or ..2026; also 2024-2026, 2024年至2026年, "
+      ">=2024, <2024, 2024年以来",
       "(seq (field year 2024..2026))" },
-    { "日期:2024-03..2025", "likewise of dates: a year, a month or a day, also as 2024年3月",
+    { "年份:2024、2026", "any of them; also of 届次, 类型, 部分, 类别, 编号 and 委员",
+      "(seq (field year 2024、2026))" },
+    { "日期:2024-03..2025",
+      "likewise of dates: a year, a month or a day, also as 2024年3月; 2024年3月至9月",
       "(seq (field date 2024-03..2025))" },
     { 0 },
 };

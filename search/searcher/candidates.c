@@ -242,8 +242,10 @@ static enum status candidates_by_date(struct search *search, size_t count,
     bool checked = search->plan.condition != NULL;
     enum status status = STATUS_OK;
     *out = (struct candidate_list) { 0 };
-    if (search->plan.reference)
-        status = find_by_date(search, search->plan.reference, false, count, out);
+    if (search->plan.reference) {
+        search->cutoff = 0; /* all of the cited replies is wanted */
+        status = fetch(search, search->plan.reference, count, false, out);
+    }
     search->only_cited = out->count > 0;
     if (!status && !out->count)
         status = find_by_date(search, search->plan.match, checked, count, out);

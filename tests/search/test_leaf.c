@@ -79,6 +79,9 @@ static const struct {
     { "ＧＤＰ", "国内生产总值", true },
     /* two characters that are parts of two words */
     { "规上", "规模以上", true },
+    /* a blank that an author would not set */
+    { "停车 泊位", "停车泊位", true },
+    { "市 人社局 补贴", "市人力资源和社会保障局补贴", true },
     { "交通部门", "交通运输部门", false },
 };
 

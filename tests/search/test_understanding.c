@@ -170,6 +170,7 @@ static const struct {
     { "培训有没有保障", NULL },
     { "职业培训", NULL },
     { "量子纠缠", NULL }, /* right, but not here */
+    { "百分之九十", NULL }, /* nor are numbers */
     { "RCEP", NULL },
 };
 
