@@ -60,6 +60,9 @@ exec valgrind --quiet --log-file="$work/logs/%p" --soname-synonyms=somalloc='*je
 RUN
     chmod 755 "$work/bin/$program"
 done
+CORPUS_INDEX=$work/corpus # the tests of the indexer make it often enough under valgrind
+export CORPUS_INDEX
+"$build/bin/dafu-index" add -q --index "$CORPUS_INDEX" "$ROOT/corpus/replies" || exit 2
 passed=0 failed=0 skipped=0
 for case in "$ROOT"/tests/cli/*/*.cmd; do
     name=${case#"$ROOT"/tests/cli/}
