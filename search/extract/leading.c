@@ -30,9 +30,9 @@ static enum figure_bound one_bound(struct text text, size_t *at)
 
 enum figure_bound leading_bound(struct text text, size_t *at)
 {
-    enum figure_bound bound = one_bound(text, at), more;
+    enum figure_bound bound = one_bound(text, at);
     size_t before = *at;
-    while (bound != FIGURE_EXACT && (more = one_bound(text, &before)) == bound) /* 最高不超过 */
+    while (bound != FIGURE_EXACT && one_bound(text, &before) == bound) /* 最高不超过 */
         *at = before;
     return bound;
 }

@@ -89,11 +89,11 @@ static size_t spell_section(char *out, size_t length, unsigned value, bool first
     return length;
 }
 
-static unsigned digits_not_zero(double value)
+static unsigned digits_not_zero(uint64_t value)
 {
     unsigned count = 0;
-    for (; value >= 1; value = floor(value / 10))
-        count += fmod(value, 10) >= 1;
+    for (; value; value /= 10)
+        count += value % 10 != 0;
     return count;
 }
 
@@ -105,7 +105,7 @@ static struct text spelled(double value, char buffer[120])
                                                  { TEXT_INIT(""), 1 } };
     size_t length = 0;
     if (value < 1 || value >= 1e12 || value != floor(value) ||
-        digits_not_zero(value) > SPOKEN_DIGITS)
+        digits_not_zero((uint64_t)value) > SPOKEN_DIGITS)
         return (struct text) { NULL, 0 };
     for (size_t i = 0; i < 3; i++) {
         unsigned section = (unsigned)fmod(floor(value / SECTIONS[i].factor), 1e4);
