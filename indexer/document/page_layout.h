@@ -4,7 +4,7 @@
  *
  * The steps, one file each: pieces -> stretches of a line (page_segments.c); running headers, page
  * numbers, seals, spines and watermarks out (page_furniture.c, page_squares.c, page_stacks.c); columns and lines
- * (page_columns.c, page_tables.c, page_lines.c); lines -> paragraphs from indents, short last lines, distances and sizes, also across a page's end
+ * (page_columns.c, page_bands.c, page_tables.c, page_lines.c); lines -> paragraphs from indents, short last lines, distances and sizes, also across a page's end
  * (page_paragraphs.c). The order in which pieces are added does not matter: that of the content
  * stream is often not that of reading. */
 #ifndef DAFU_DOCUMENT_PAGE_LAYOUT_H

@@ -175,7 +175,8 @@ static bool add_bands(struct order *order, struct segment **segments, size_t cou
 {
     struct page_band band;
     size_t done = 0;
-    while (page_band_next(segments, count, done, order->em, gutter, &band)) {
+    while (page_band_next(segments, count, done, order->width, order->column_x1, order->em, gutter,
+                          &band)) {
         if (!add(order, segments + done, band.first - done, column) ||
             !add_columns(order, segments + band.first, band.end - band.first, gutter, column,
                          depth))
@@ -190,7 +191,7 @@ static bool add_part(struct order *order, struct segment **segments, size_t coun
 {
     struct page_gutter gutter;
     if (depth >= COLUMN_DEPTH || count < COLUMN_PARTS ||
-        !page_gutter_find(segments, count, order->width, order->em, &gutter))
+        !page_gutter_find(segments, count, order->width, order->column_x1, order->em, &gutter))
         return add_rows(order, segments, count, column);
     return add_bands(order, segments, count, &gutter, column, depth, add_rows);
 }
@@ -225,7 +226,8 @@ static bool find_page_gutter(const struct order *order, struct page_gutter *gutt
     for (size_t i = 0; i < order->count; i++)
         codepoints += order->segments[i]->codepoints;
     return order->count >= PAGE_PARTS && codepoints >= CODEPOINTS * order->count &&
-           page_gutter_find(order->segments, order->count, order->width, order->em, gutter) * 10 >=
+           page_gutter_find(order->segments, order->count, order->width, 0, order->em, gutter) *
+                   10 >=
                order->count * 6;
 }
 

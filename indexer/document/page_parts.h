@@ -118,13 +118,19 @@ struct page_band {
     size_t first, end; /* of segments that are sorted by height */
 };
 
-/* Looks for columns among segments sorted by height, on a page of that width. Returns how many
- * segments are in them; 0: none, and *out is undefined. */
-size_t page_gutter_find(struct segment **segments, size_t count, double width, double em,
-                        struct page_gutter *out);
+/* Looks for columns among segments sorted by height, on a page of that width, in a column that has room up
+ * to `room`, or 0. Returns how many segments are in them; 0: none, and *out is undefined. */
+size_t page_gutter_find(struct segment **segments, size_t count, double width, double room,
+                        double em, struct page_gutter *out);
 /* The next band at or behind `start` with columns beside the gutter, or false. */
-bool page_band_next(struct segment **segments, size_t count, size_t start, double em,
-                    const struct page_gutter *gutter, struct page_band *out);
+bool page_band_next(struct segment **segments, size_t count, size_t start, double width,
+                    double room, double em, const struct page_gutter *gutter,
+                    struct page_band *out);
+
+/* Narrows a band, which no segment crosses, to the first columns in it: what stands over all of them is
+ * left out above, and so is everything from the next heading over all of them on. */
+void page_band_split(struct segment **segments, double width, double em,
+                     const struct page_gutter *gutter, struct page_band *band);
 
 /* Appends the lines of all sheets in reading order. False: out of memory. */
 bool page_lines_order(const struct sheet *sheets, size_t count, struct arena *arena,

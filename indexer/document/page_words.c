@@ -169,19 +169,29 @@ bool page_starts_item(struct text text)
     return false;
 }
 
-/* Nothing but digits and what stands between those of a telephone number. */
+/* Nothing but digits and what stands between those of a telephone number, and perhaps the bracket that
+ * closes behind it. */
 static bool is_number(struct text text)
 {
-    for (size_t i = 0; i < text.length; i++)
-        if (!isdigit((unsigned char)text.data[i]) && !strchr("-,/; ", text.data[i]))
+    size_t digits = 0;
+    for (size_t at = 0; at < text.length;) {
+        uint32_t codepoint = utf8_next_valid(text.data, &at);
+        bool full = codepoint > 0xFF00 && codepoint <= 0xFF5E;
+        codepoint = full ? codepoint - 0xFF00 + ' ' : codepoint;
+        if (codepoint == ')' && at == text.length)
+            break;
+        if (codepoint >= 0x80 || (!isdigit((int)codepoint) && !strchr("-,/; ", (int)codepoint)))
             return false;
-    return text.length > 0;
+        digits += isdigit((int)codepoint) != 0;
+    }
+    return digits >= 7;
 }
 
 /* "电话：0574-" and "87654321": a number that was broken behind its hyphen, or its label. */
 bool page_number_goes_on(struct text before, struct text line)
 {
-    if (is_number(line) && line.length >= 7 && text_ends_with(before, TEXT("：")))
+    if (is_number(line) &&
+        (text_ends_with(before, TEXT("：")) || text_contains(before, TEXT("联系人"))))
         return true;
     static const struct text DASHES[] = { TEXT_INIT("-"), TEXT_INIT("–"), TEXT_INIT("—"),
                                           TEXT_INIT("－") };
@@ -219,7 +229,7 @@ bool page_is_contact(struct text text)
     for (size_t i = 0; i < sizeof(LABELS) / sizeof(LABELS[0]); i++)
         if (text_starts_with(text, LABELS[i]))
             return true;
-    return is_number(text) && text.length >= 7;
+    return is_number(text);
 }
 
 /* "办复类别：C类": a short name, a colon and something behind it. */
@@ -254,6 +264,9 @@ bool page_begins_anew(struct text before, struct text line)
         if (text_starts_with(line, LABELS[i]) && text_contains(line, TEXT("：")))
             return true;
     if (page_is_finished(before) && page_is_labelled(line))
+        return true;
+    if (isdigit((unsigned char)line.data[0]) && text_ends_with(line, TEXT("印发")) &&
+        text_ends_with(before, TEXT("办公室")))
         return true;
     if (page_is_bracketed(line) && text_contains(line, TEXT("公开")))
         return true;

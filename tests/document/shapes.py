@@ -129,6 +129,8 @@ def main():
                     print(f"  {os.path.basename(target)}: {line}")
             print(f"{name:36} {right:3} of {len(made)}" + (f"  {complaints.strip()[:200]}" if complaints else ""))
             good, total = good + right, total + len(made)
+    if not total:
+        parser.error("no such shape" + "".join(f" '{only}'" for only in options.only or []))
     print(f"{good} of {total} read like their text: {100 * good / total:.1f} %")
     sys.exit(100 * good / total < options.least)
 
