@@ -28,11 +28,19 @@ static uint32_t after_supplement(uint32_t codepoint)
     return codepoint;
 }
 
+/* Marks as they look in text that is written from top to bottom. */
+static bool is_vertical_form(uint32_t codepoint)
+{
+    return (codepoint >= 0xFE10 && codepoint <= 0xFE19) ||
+           (codepoint >= 0xFE30 && codepoint <= 0xFE48 && codepoint != 0xFE45 &&
+            codepoint != 0xFE46);
+}
+
 static bool is_glyph(uint32_t codepoint)
 {
     return (codepoint >= 0x2E80 && codepoint <= 0x2FDF) ||
            (codepoint >= 0xF900 && codepoint <= 0xFAFF) ||
-           (codepoint >= 0xFB00 && codepoint <= 0xFB06);
+           (codepoint >= 0xFB00 && codepoint <= 0xFB06) || is_vertical_form(codepoint);
 }
 
 static void append_characters(struct buffer *out, uint32_t codepoint)
@@ -43,6 +51,8 @@ static void append_characters(struct buffer *out, uint32_t codepoint)
                                 UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, NULL);
     if (count < 1 || count > 8)
         buffer_append_codepoint(out, codepoint);
+    if (is_vertical_form(codepoint) && count == 1 && meant[0] > ' ' && meant[0] < 0x7F)
+        meant[0] += 0xFEE0; /* "，" and not "," */
     for (utf8proc_ssize_t i = 0; i < count && count <= 8; i++)
         buffer_append_codepoint(out, (uint32_t)meant[i]);
 }

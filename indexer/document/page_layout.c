@@ -61,7 +61,7 @@ enum status page_layout_finish(struct page_layout *layout, struct document *docu
     struct arena *arena = layout->arena;
     const size_t count = layout->page_count;
     struct sheet *sheets = ARENA_ARRAY(arena, struct sheet, count + 1);
-    if (!sheets)
+    if (!sheets || !page_turn(layout->pages, count, arena))
         return no_memory(error);
     for (size_t i = 0; i < count; i++)
         if (!page_squares_drop(&layout->pages[i], arena) ||

@@ -2,7 +2,7 @@
 /* Formats that know where a text stands but not what it is (PDF, OFD): pieces of text with boxes on
  * pages -> paragraphs in reading order.
  *
- * The steps, one file each: pieces -> stretches of a line (page_segments.c); running headers, page
+ * The steps, one file each: pages that lie on their side turned (page_turn.c); pieces -> stretches of a line (page_segments.c); running headers, page
  * numbers, seals, spines and watermarks out (page_furniture.c, page_squares.c, page_stacks.c); columns and lines
  * (page_columns.c, page_bands.c, page_tables.c, page_lines.c); lines -> paragraphs from indents, short last lines, distances and sizes, also across a page's end
  * (page_paragraphs.c). The order in which pieces are added does not matter: that of the content

@@ -92,7 +92,10 @@ bool is_full_width(uint32_t codepoint);
 struct text blanks_between(struct text before, struct text after, double gap, double size);
 #define WIDE_GAP_EM 0.9 /* from here on somebody left room */
 
-/* Page -> sheet, every run in one segment. Vertical text alone on a page is turned upright.
+/* Before everything else: turns pages that lie on their side, or are written from top to bottom, so that
+ * they are read from left to right. False: out of memory. */
+bool page_turn(struct page *pages, size_t count, struct arena *arena);
+/* Page -> sheet, every run in one segment. Words that stand upright are left out.
  * False: out of memory. */
 bool page_segments_build(struct page *page, struct arena *arena, struct sheet *sheet);
 /* The sizes and texts of the segments of all sheets, as no sheet alone can tell how high a

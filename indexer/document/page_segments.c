@@ -77,46 +77,11 @@ struct text blanks_between(struct text before, struct text after, double gap, do
     return beside && gap >= 0.42 * size ? TEXT(" ") : TEXT("");
 }
 
-/* --- text that stands upright or not -------------------------------------------------------- */
+/* --- text that stands upright ---------------------------------------------------------------- */
 
 static bool is_vertical(const struct page_run *run)
 {
     return run->y1 - run->y0 > 1.6 * (run->x1 - run->x0) && utf8_count(run->text) >= 2;
-}
-
-/* A page in landscape that was scanned or printed sideways, or is written from top to bottom:
- * turned so that its first line, where the runs are in reading order, becomes the top. */
-static void turn(struct page *page)
-{
-    size_t vertical = 0, all = 0, steps_right = 0, steps_left = 0;
-    const struct page_run *before = NULL;
-    for (size_t i = 0; i < page->run_count; i++) {
-        const struct page_run *run = &page->runs[i];
-        size_t codepoints = utf8_count(run->text);
-        all += codepoints;
-        if (!is_vertical(run))
-            continue;
-        vertical += codepoints;
-        if (before && run->x0 > before->x1)
-            steps_right++;
-        if (before && run->x1 < before->x0)
-            steps_left++;
-        before = run;
-    }
-    if (vertical * 10 < all * 6 || vertical < 30)
-        return;
-    bool upwards = steps_right > steps_left; /* lines from left to right run upwards */
-    for (size_t i = 0; i < page->run_count; i++) {
-        struct page_run *run = &page->runs[i];
-        struct box old = { run->x0, run->y0, run->x1, run->y1 };
-        run->x0 = upwards ? page->height - old.y1 : old.y0;
-        run->x1 = upwards ? page->height - old.y0 : old.y1;
-        run->y0 = upwards ? old.x0 : page->width - old.x1;
-        run->y1 = upwards ? old.x1 : page->width - old.x0;
-    }
-    double height = page->width;
-    page->width = page->height;
-    page->height = height;
 }
 
 static void drop_vertical(struct page *page)
@@ -261,7 +226,6 @@ static void add_run(struct chains *chains, const struct page_run *runs, size_t n
 
 bool page_segments_build(struct page *page, struct arena *arena, struct sheet *sheet)
 {
-    turn(page);
     drop_vertical(page);
     const size_t count = page->run_count;
     *sheet = (struct sheet) { .width = page->width, .height = page->height };

@@ -594,3 +594,90 @@ def p_head_and_foot_of_a_platform(p, m):
         one.append((20, 287, 3.2, m["site"] + "协同办公平台", 0, None))
         one.append((170, 287, 3.2, f"第{n + 1}页，共{len(pages)}页", 0, None))
     return pdf_lines(pages)
+
+
+# --- on its side, from top to bottom ------------------------------------------------------------------
+
+@shape(".pdf")
+def p_sideways_clockwise(p, m):
+    pdf = Pdf()
+    for one in add_numbers(Setter(em=4.9, pitch=8.6).set(p, m), "- {0} -"):
+        pdf.page(b"q 0 -1 1 0 0 595.28 cm\n" + b"".join(show(piece) for piece in one) + b"Q", box=(0, 0, 841.89, 595.28))
+    return pdf.bytes()
+
+
+@shape(".pdf")
+def p_sideways_title_on_its_feet(p, m):
+    """The letter lies on its side between a running header and a page number that do not."""
+    pdf, pages = Pdf(), Setter().set(p, m)
+    for n, one in enumerate(pages):
+        edge = [(28, 12, 3.6, m["site"] + "答复汇编", 0, None), (100, 290, 3.6, f"— {n + 1} —", 0, None)]
+        turned = b"q 0 .7 -.7 0 580 130 cm\n" + b"".join(show(piece) for piece in one) + b"Q"
+        pdf.page(turned + b"".join(show(piece) for piece in edge))
+    return pdf.bytes()
+
+
+def downwards(p, m, em, pitch, top, bottom, right, left):
+    """Lines from top to bottom, from right to left: pages of (x, y, em, text), y where the line begins."""
+    pages, x = [[]], right
+    for i, t in enumerate(p):
+        kind = kind_of(p, i, m)
+        lines = break_text(t, (bottom - top) / em, 2 if kind == "body" else 0)
+        for n, line in enumerate(lines):
+            if x < left:
+                pages.append([])
+                x = right
+            first = top + (2 * em if kind == "body" and n == 0 else bottom - top - len(line) * em if kind == "right" else 0)
+            pages[-1].append((x, first, em, line))
+            x -= em * pitch
+    return pages
+
+
+@shape(".pdf")
+def p_vertical_font(p, m):
+    """Written with the vertical encoding of the font, a line a piece."""
+    pdf = Pdf()
+    pdf.objects[2] = pdf.objects[2].replace(b"UniGB-UTF16-H", b"UniGB-UTF16-V")
+    for one in downwards(p, m, 5, 1.8, 32, 262, 185, 25):
+        content = b"".join(f"BT /F {em * POINT:.3f} Tf 1 0 0 1 {(x + em / 2) * POINT:.3f} {(HEIGHT - y) * POINT:.3f} Tm <{t.encode('utf-16-be').hex()}>Tj ET\n".encode() for x, y, em, t in one)
+        pdf.page(content)
+    return pdf.bytes()
+
+
+@shape(".pdf")
+def p_vertical_tight(p, m):
+    """A character a piece, lines close to each other, digits in the middle of their column."""
+    pages = []
+    for one in downwards(p, m, 5.2, 1.4, 30, 265, 185, 25):
+        pages.append([(x + (1 - advance(c)) * em / 2, y + (i + 0.86) * em, em, c, 0, None) for x, y, em, t in one for i, c in enumerate(t) if c not in " \u3000"])
+    return pdf_lines(pages)
+
+
+@shape(".ofd")
+def o_vertical_writing(p, m):
+    def column(ofd, piece):
+        x, y, em, t = piece
+        deltas = f' DeltaX="g {len(t) - 1} 0" DeltaY="g {len(t) - 1} {em:.3f}"' if len(t) > 1 else ""
+        return (f'<~TextObject ID="{ofd.id()}" Boundary="{x:.3f} {y:.3f} {em:.3f} {len(t) * em:.3f}" Font="3" Size="{em:.3f}">'
+                f'<~TextCode X="0" Y="{em * 0.86:.3f}"{deltas}>{e(t, quote=False)}</~TextCode></~TextObject>')
+    return ofd_file(downwards(p, m, 5, 1.7, 32, 262, 185, 25), lambda ofd, pieces: layer(ofd, "".join(column(ofd, piece) for piece in pieces)))
+
+
+@shape(".ofd")
+def o_sideways(p, m):
+    """Every object is turned by its matrix; the page stays upright."""
+    def turned(ofd, piece):
+        x, y, em, text, _, _ = piece
+        deltas = f' DeltaX="{" ".join(f"{s:.3f}" for s in steps_of(piece)[:-1])}"' if len(text) > 1 else ""
+        return (f'<~TextObject ID="{ofd.id()}" Boundary="{y:.3f} {WIDTH - x - 60:.3f} {em:.3f} 60" Font="3" Size="{em:.3f}" CTM="0 -1 1 0 0 60">'
+                f'<~TextCode X="0" Y="0"{deltas}>{e(text, quote=False)}</~TextCode></~TextObject>')
+    return ofd_file(Setter().set(p, m), lambda ofd, pieces: layer(ofd, "".join(turned(ofd, piece) for piece in pieces)), areas="<~PhysicalBox>0 0 297 210</~PhysicalBox>")
+
+
+@shape(".pdf")
+def p_sideways_in_the_margin(p, m):
+    pages = add_numbers(Setter().set(p, m), "— {0} —")
+    for one in pages:
+        one.append((201, 200, 4, m["site"] + "公报　2026年第3期", 90, None))
+        one.insert(0, (12, 60, 5, "档案专用", -90, None))
+    return pdf_lines(pages)
