@@ -16,6 +16,7 @@ enum exit_code {
 struct command {
     const char *name;
     const char *operands;         /* "QUERY…" */
+    bool places_index;            /* they say themselves how --index is given, or it is not */
     const char *summary;          /* one sentence fragment for the list of commands */
     const char *details;          /* lines below the usage in the command's help; may be NULL */
     const struct option *options; /* their targets are the command's own static variables */

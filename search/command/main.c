@@ -90,8 +90,8 @@ static void print_overview(void)
 static void print_help(const struct command *command)
 {
     bool query = command == &QUERY_COMMAND;
-    printf("usage: dafu-search %s%s--index DIR %s\n", query ? "" : command->name, query ? "" : " ",
-           command->operands);
+    printf("usage: dafu-search %s%s%s%s\n", query ? "" : command->name, query ? "" : " ",
+           command->places_index ? "" : "--index DIR ", command->operands);
     if (!query)
         printf("\n%s\n", command->summary);
     if (command->details)

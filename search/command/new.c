@@ -99,7 +99,8 @@ static enum status run(const char **operands, int count, bool *found, struct err
 
 const struct command NEW_COMMAND = {
     .name = "new",
-    .operands = "NAME",
+    .operands = "[--index DIR] NAME",
+    .places_index = true,
     .summary = "show replies that a saved search finds and has not shown yet",
     .details = "Looks at the best 1000 replies. A reply is known by its id, or by agency, number, "
                "title and date,\nalso when the index was built anew or files have moved.",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* dafu-search saved: the saved searches, in the order of saving. */
+/* dafu-search saved: the saved searches, in the order of saving; one is forgotten or renamed. */
 #include <stdio.h>
 
 #include "indexer/base/cleanup.h"
@@ -11,11 +11,13 @@
 
 #define INDENT 4
 
-static const char *saved_path, *removed;
+static const char *saved_path, *removed, *renamed;
 static int format;
 
 static const struct option OPTIONS[] = {
     { "remove", 0, OPTION_STRING, "NAME", NULL, "forget the search of that name", &removed },
+    { "rename", 0, OPTION_STRING, "NAME", NULL, "call the search of that name by the operand",
+      &renamed },
     { "format", 'f', OPTION_CHOICE, "FORMAT", "text|json", "text or json (an object per search)",
       &format },
     SAVED_OPTION(&saved_path),
@@ -104,7 +106,9 @@ static enum status list_searches(const char *place, struct arena *arena, bool *f
     return status;
 }
 
-static enum status remove_search(const char *place, struct arena *arena, struct error *error)
+/* Forgets the search, or calls it `name`; what it has shown stays known. */
+static enum status change_search(const char *place, struct text which, struct text name,
+                                 struct arena *arena, struct error *error)
 {
     CLEANUP(saved_unlockp) int lock = -1;
     struct saved_list list = { 0 };
@@ -113,11 +117,14 @@ static enum status remove_search(const char *place, struct arena *arena, struct 
         status = saved_read(place, arena, &list, error);
     if (status)
         return status;
-    struct saved_search *search = saved_find(&list, text_of(removed));
+    struct saved_search *search = saved_find(&list, which);
     if (!search)
-        return error_set(error, STATUS_NOT_FOUND, "no saved search \"%s\"", removed);
-    saved_remove(&list, search);
-    return saved_write(place, &list, error);
+        return error_set(error, STATUS_NOT_FOUND, "no saved search \"%.*s\"", TEXT_ARG(which));
+    if (name.data)
+        status = saved_rename(&list, search, name, error);
+    else
+        saved_remove(&list, search);
+    return status ? status : saved_write(place, &list, error);
 }
 
 static enum status run(const char **operands, int count, bool *found, struct error *error)
@@ -125,20 +132,28 @@ static enum status run(const char **operands, int count, bool *found, struct err
     CLEANUP(arena_release) struct arena arena;
     const char *place;
     arena_init(&arena, 0);
-    if (count)
-        return error_set(error, STATUS_MISUSE, "unexpected operand \"%s\"", operands[0]);
+    if (removed && renamed)
+        return error_set(error, STATUS_MISUSE, "either --remove or --rename");
+    if (renamed && !count)
+        return error_set(error, STATUS_MISUSE, "a new name expected");
+    if (count > (renamed ? 1 : 0))
+        return error_set(error, STATUS_MISUSE, "unexpected operand \"%s\"",
+                         operands[renamed ? 1 : 0]);
     enum status status = saved_place(saved_path, &arena, &place, error);
     if (status)
         return status;
-    *found = removed != NULL;
-    return removed ? remove_search(place, &arena, error)
+    *found = removed || renamed;
+    if (removed)
+        return change_search(place, text_of(removed), (struct text) { NULL, 0 }, &arena, error);
+    return renamed ? change_search(place, text_of(renamed), text_of(operands[0]), &arena, error)
                    : list_searches(place, &arena, found, error);
 }
 
 const struct command SAVED_COMMAND = {
     .name = "saved",
-    .operands = "[--remove NAME]",
-    .summary = "list the saved searches",
+    .operands = "[--remove NAME | --rename NAME NEW]",
+    .places_index = true,
+    .summary = "list the saved searches, forget or rename one",
     .options = OPTIONS,
     .run = run,
 };

@@ -18,7 +18,9 @@ static const struct grammar_row WORDS[] = {
       "an amount is also found as others write it: 3.5 亿元, 35000万元, 三亿五千万元; 1.2万户 as "
       "12000户, 12公里 as 12km, 5% as 百分之五, 二〇二五年 as 2025年; 3.5亿 with any unit",
       "(seq 投入3.5亿元)" },
-    { "zhigai shuzhuan", "pinyin, also its initials, when the index has no such Latin words",
+    { "zhigai shuzhuan",
+      "pinyin, also with tones (zhì gǎi), its initials (zgsz), or with characters among it "
+      "(zhi改), when the index has no such Latin words",
       "(seq zhigai shuzhuan)" },
     { 0 },
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/query/pinyin.h"
 
+#include "indexer/base/utf8.h"
+
 #define LETTERS_MAX 128
 
 const struct pinyin_syllable *pinyin_find(struct text letters)
@@ -34,4 +36,64 @@ bool pinyin_is_syllables(struct text letters)
                 reached[start + length] = true;
     }
     return reached[letters.length];
+}
+
+/* ---- tones ---- */
+
+/* The plain letter; 0: none, a mark over the letter before; ' for what parts syllables. */
+static bool plain_letter(uint32_t codepoint, char *out)
+{
+    static const struct {
+        char letter;
+        const char *marked;
+    } ROWS[] = {
+        { 'a', "āáǎàă" }, { 'e', "ēéěèêĕ" }, { 'i', "īíǐìĭ" }, { 'o', "ōóǒòŏ" },  { 'u', "ūúǔùŭ" },
+        { 'v', "üǖǘǚǜ" }, { 'n', "ńňǹ" },    { 'm', "ḿ" },     { '\'', "'’‘-·" },
+    };
+    if (codepoint >= 'a' && codepoint <= 'z') {
+        *out = (char)codepoint;
+        return true;
+    }
+    *out = 0;
+    if (codepoint >= 0x300 && codepoint <= 0x36F)
+        return true;
+    for (size_t i = 0; i < sizeof(ROWS) / sizeof(*ROWS); i++)
+        for (size_t at = 0; ROWS[i].marked[at];)
+            if (utf8_next_valid(ROWS[i].marked, &at) == codepoint) {
+                *out = ROWS[i].letter;
+                return true;
+            }
+    return false;
+}
+
+/* A number of a tone stands behind every syllable or behind none. */
+static bool is_tone(uint32_t codepoint, const char *letters, size_t length, size_t *syllable)
+{
+    struct text last = { letters + *syllable, length - *syllable };
+    if (codepoint < '0' || codepoint > '5' || !pinyin_find(last))
+        return false;
+    *syllable = length + 1;
+    return true;
+}
+
+size_t pinyin_letters(struct text word, char *out, size_t room)
+{
+    size_t length = 0, syllable = 0; /* where the one before a tone begins */
+    for (size_t at = 0; at < word.length && length < room;) {
+        char letter = 0;
+        uint32_t codepoint = utf8_next_valid(word.data, &at);
+        if (is_tone(codepoint, out, length, &syllable))
+            letter = '\'';
+        else if (!plain_letter(codepoint, &letter) || (letter == '\'' && !length))
+            return 0;
+        if (codepoint == 0x308 && length && out[length - 1] == 'u')
+            out[length - 1] = 'v';
+        if (letter)
+            out[length++] = letter;
+    }
+    if (syllable && syllable != length)
+        return 0; /* ting1che */
+    while (length && out[length - 1] == '\'')
+        length--;
+    return length;
 }

@@ -23,6 +23,11 @@ extern const uint16_t PINYIN_CHARACTERS[];
 /* The syllable of exactly these lower-case letters; NULL: none. */
 const struct pinyin_syllable *pinyin_find(struct text letters);
 
+/* The letters a to z of a folded word as pinyin: ü as v, tones left out (tíng, ting2), ' where a syllable
+ * ends for sure (xi'an, ting-che, ting2che1). Their number, at most `room`; 0: other characters are in
+ * it, or numbers that are no tones (b2b). */
+size_t pinyin_letters(struct text word, char *out, size_t room);
+
 /* Whether folded Latin letters (a-z, ü, ') can be read as syllables from end to end. */
 bool pinyin_is_syllables(struct text letters);
 

@@ -1,41 +1,27 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A syllable lattice over the letters; the most probable path under a bigram model of characters
  * whose counts are the index's own document frequencies (as in any pinyin input method, Chen & Lee,
- * ACL 2000, but with the text that is searched as its corpus). Initials are looked up among the words
- * of the lexicon. */
+ * ACL 2000, but with the text that is searched as its corpus). A Han character among the letters (zhu餐)
+ * is a syllable with one reading. */
 #include "search/ranking/romanized.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "indexer/analysis/field.h"
-#include "indexer/analysis/lexicon_walk.h"
 #include "indexer/analysis/normalizer.h"
 #include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
 #include "search/query/lexer.h"
 #include "search/query/pinyin.h"
+#include "search/ranking/choices.h"
+#include "search/ranking/initials.h"
 
 #define KNOWN_MOST 2       /* passages that may have the Latin word itself */
 #define CHARACTERS_MOST 48 /* of one syllable, the most frequent */
 #define STATES_MOST 64     /* at one place */
-#define INITIALS_LEAST 3
-#define INITIALS_MOST 8
-#define INITIAL_CHARACTERS 500 /* of one letter, the most frequent */
-#define WORDS_READ 4096        /* that initials may stand for */
-#define WORDS_KEPT 3
-#define GAP_INSIDE (-4.0) /* ln: a new word starts where no blank is */
+#define GAP_INSIDE (-4.0)  /* ln: a new word starts where no blank is */
 #define GAP_BLANK (-0.7)
-
-struct choice { /* a character that the index has */
-    uint16_t character;
-    uint32_t passages;
-};
-
-struct choice_list {
-    struct choice *choices;
-    size_t count;
-};
 
 struct state {
     uint16_t character;
@@ -59,6 +45,8 @@ struct romanized {
     uint64_t passages;
     /* a run of words that are pinyin */
     char letters[ROMANIZED_LINE_MAX];
+    uint16_t han[ROMANIZED_LINE_MAX];   /* instead of a letter; 0: none */
+    bool mixed;                         /* of both: one word, without a gap */
     bool blank[ROMANIZED_LINE_MAX + 1]; /* before this letter */
     size_t length;
     struct state_list places[ROMANIZED_LINE_MAX + 1];
@@ -67,58 +55,6 @@ struct romanized {
 static enum status no_memory(struct romanized *romanized)
 {
     return error_set(romanized->error, STATUS_NO_MEMORY, "out of memory");
-}
-
-/* ---- what the index has ---- */
-
-static struct text term_of(struct romanized *romanized, enum token_kind kind,
-                           const uint16_t *characters, size_t count)
-{
-    CLEANUP(buffer_release) struct buffer buffer = BUFFER_INIT;
-    for (size_t i = 0; i < count; i++)
-        buffer_append_codepoint(&buffer, characters[i]);
-    struct text term = buffer_text(&buffer);
-    if (buffer.failed)
-        return (struct text) { NULL, 0 };
-    return field_term(field_text_prefix(kind), term, romanized->arena);
-}
-
-static int by_passages(const void *a, const void *b)
-{
-    const struct choice *left = a, *right = b;
-    if (left->passages != right->passages)
-        return left->passages > right->passages ? -1 : 1;
-    return (int)left->character - (int)right->character;
-}
-
-/* Those of the characters that the index has, the most frequent first, each once. */
-static enum status choose(struct romanized *romanized, const uint16_t *characters, size_t count,
-                          size_t most, struct choice_list *out)
-{
-    struct text *terms = ARENA_ARRAY(romanized->arena, struct text, count + 1);
-    uint32_t *counts = ARENA_ARRAY(romanized->arena, uint32_t, count + 1);
-    struct choice *choices = ARENA_ARRAY(romanized->arena, struct choice, count + 1);
-    if (!terms || !counts || !choices)
-        return no_memory(romanized);
-    for (size_t i = 0; i < count; i++) {
-        terms[i] = term_of(romanized, TOKEN_CHARACTER, &characters[i], 1);
-        if (!terms[i].data)
-            return no_memory(romanized);
-    }
-    enum status status = index_reader_statistics(romanized->reader, terms, count, counts,
-                                                 &romanized->passages, romanized->error);
-    if (status)
-        return status;
-    for (size_t i = 0; i < count; i++)
-        choices[i] = (struct choice) { characters[i], counts[i] };
-    if (count)
-        qsort(choices, count, sizeof(*choices), by_passages);
-    size_t kept = 0;
-    for (size_t i = 0; i < count && kept < most && choices[i].passages; i++)
-        if (!kept || choices[kept - 1].character != choices[i].character)
-            choices[kept++] = choices[i];
-    *out = (struct choice_list) { choices, kept };
-    return STATUS_OK;
 }
 
 /* ---- the lattice ---- */
@@ -207,7 +143,7 @@ static enum status count_pairs(struct romanized *romanized, const struct state_l
         rows[i] = ARENA_ARRAY(romanized->arena, uint32_t, to->count + 1);
         for (size_t j = 0; j < to->count; j++) {
             uint16_t pair[2] = { from->states[i].character, to->choices[j].character };
-            terms[j] = term_of(romanized, TOKEN_BIGRAM, pair, 2);
+            terms[j] = choices_term(TOKEN_BIGRAM, pair, 2, romanized->arena);
             if (!rows[i] || !terms[j].data)
                 return no_memory(romanized);
         }
@@ -238,7 +174,8 @@ static enum status extend(struct romanized *romanized, size_t start, size_t end,
             state.gap = true;
             state.joined = before->joined;
             state.score = before->score + gap;
-            if (!push(romanized, end, state))
+            bool part = romanized->mixed && !romanized->blank[start];
+            if (!part && !push(romanized, end, state))
                 return no_memory(romanized);
             if (!together)
                 continue;
@@ -260,21 +197,31 @@ static void prune(struct state_list *list)
     list->count = list->count > STATES_MOST ? STATES_MOST : list->count;
 }
 
+static enum status extend_by(struct romanized *romanized, size_t start, size_t end,
+                             const uint16_t *characters, size_t count)
+{
+    struct choice_list choices;
+    enum status status =
+        choices_find(romanized->reader, characters, count, CHARACTERS_MOST, romanized->arena,
+                     &choices, &romanized->passages, romanized->error);
+    return status ? status : extend(romanized, start, end, &choices);
+}
+
 static enum status extend_all(struct romanized *romanized, size_t start)
 {
+    if (romanized->han[start])
+        return extend_by(romanized, start, start + 1, &romanized->han[start], 1);
     for (size_t length = 1; length <= PINYIN_SYLLABLE_MAX && start + length <= romanized->length;
          length++) {
-        if (length > 1 && romanized->blank[start + length - 1])
+        size_t last = start + length - 1;
+        if (romanized->han[last] || (length > 1 && romanized->blank[last]))
             break; /* a syllable does not reach over a blank */
         const struct pinyin_syllable *syllable =
             pinyin_find((struct text) { romanized->letters + start, length });
-        struct choice_list choices;
-        if (!syllable)
-            continue;
-        enum status status = choose(romanized, PINYIN_CHARACTERS + syllable->first, syllable->count,
-                                    CHARACTERS_MOST, &choices);
-        if (!status)
-            status = extend(romanized, start, start + length, &choices);
+        enum status status = syllable
+                                 ? extend_by(romanized, start, start + length,
+                                             PINYIN_CHARACTERS + syllable->first, syllable->count)
+                                 : STATUS_OK;
         if (status)
             return status;
     }
@@ -314,122 +261,9 @@ static enum status read_run(struct romanized *romanized, struct buffer *out)
     return STATUS_OK;
 }
 
-/* ---- initials ---- */
-
-struct word_choice {
-    struct text word;
-    uint32_t passages;
-};
-
-struct gathering {
-    struct arena *arena;
-    struct text *words;
-    size_t count;
-    bool no_memory;
-};
-
-static bool gather(void *context, struct text word)
-{
-    struct gathering *gathering = context;
-    struct text copy = arena_text(gathering->arena, word);
-    gathering->no_memory = !copy.data;
-    if (copy.data)
-        gathering->words[gathering->count++] = copy;
-    return copy.data && gathering->count < WORDS_READ;
-}
-
-/* The characters of all syllables that begin with a letter: neighbours in the table. */
-static enum status initial_choice(struct romanized *romanized, char letter,
-                                  struct lexicon_choice *out)
-{
-    size_t first = 0;
-    while (first < PINYIN_SYLLABLE_COUNT && PINYIN_SYLLABLES[first].letters[0] < letter)
-        first++;
-    size_t end = first;
-    while (end < PINYIN_SYLLABLE_COUNT && PINYIN_SYLLABLES[end].letters[0] == letter)
-        end++;
-    *out = (struct lexicon_choice) { NULL, 0 };
-    if (first == end)
-        return STATUS_OK;
-    size_t from = PINYIN_SYLLABLES[first].first;
-    size_t to = PINYIN_SYLLABLES[end - 1].first + PINYIN_SYLLABLES[end - 1].count;
-    struct choice_list list;
-    enum status status =
-        choose(romanized, PINYIN_CHARACTERS + from, to - from, INITIAL_CHARACTERS, &list);
-    if (status)
-        return status;
-    uint16_t *characters = ARENA_ARRAY(romanized->arena, uint16_t, list.count + 1);
-    if (!characters)
-        return no_memory(romanized);
-    for (size_t i = 0; i < list.count; i++)
-        characters[i] = list.choices[i].character;
-    *out = (struct lexicon_choice) { characters, list.count };
-    return STATUS_OK;
-}
-
-static int by_word_passages(const void *a, const void *b)
-{
-    const struct word_choice *left = a, *right = b;
-    if (left->passages != right->passages)
-        return left->passages > right->passages ? -1 : 1;
-    return text_compare(left->word, right->word);
-}
-
-/* The most frequent words with these initials. */
-static enum status read_initials(struct romanized *romanized, struct text letters,
-                                 struct buffer *out)
-{
-    struct lexicon_choice choices[INITIALS_MOST];
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < letters.length && !status; i++)
-        status = initial_choice(romanized, letters.data[i], &choices[i]);
-    struct gathering gathering = { romanized->arena,
-                                   ARENA_ARRAY(romanized->arena, struct text, WORDS_READ), 0,
-                                   false };
-    if (status || !gathering.words)
-        return status ? status : no_memory(romanized);
-    lexicon_walk(romanized->lexicon, choices, letters.length, gather, &gathering);
-    struct word_choice *words = ARENA_ARRAY(romanized->arena, struct word_choice, WORDS_READ);
-    struct text *terms = ARENA_ARRAY(romanized->arena, struct text, WORDS_READ);
-    uint32_t *counts = ARENA_ARRAY(romanized->arena, uint32_t, WORDS_READ);
-    if (gathering.no_memory || !words || !terms || !counts)
-        return no_memory(romanized);
-    for (size_t i = 0; i < gathering.count; i++)
-        terms[i] = field_term(field_text_prefix(TOKEN_WORD), gathering.words[i], romanized->arena);
-    status = index_reader_statistics(romanized->reader, terms, gathering.count, counts,
-                                     &romanized->passages, romanized->error);
-    for (size_t i = 0; i < gathering.count; i++)
-        words[i] = (struct word_choice) { gathering.words[i], counts[i] };
-    if (status || gathering.count == 0)
-        return status;
-    qsort(words, gathering.count, sizeof(*words), by_word_passages);
-    for (size_t i = 0, kept = 0; i < gathering.count && kept < WORDS_KEPT; i++) {
-        if (!words[i].passages || (i && text_equal(words[i].word, words[i - 1].word)))
-            continue;
-        if (kept++)
-            buffer_append_byte(out, ' ');
-        buffer_append(out, words[i].word);
-    }
-    return STATUS_OK;
-}
-
 /* ---- the line ---- */
 
-/* ASCII letters in one case, ü as v, lüe as lve; length 0: other characters are in it. */
-static size_t letters_of(struct text word, char *out, size_t room)
-{
-    size_t length = 0;
-    for (size_t at = 0; at < word.length && length < room;) {
-        uint32_t codepoint = utf8_next_valid(word.data, &at);
-        bool letter = (codepoint >= 'a' && codepoint <= 'z') || codepoint == '\'';
-        if (!letter && codepoint != 0xFC)
-            return 0;
-        out[length++] = letter ? (char)codepoint : 'v';
-    }
-    return length;
-}
-
-/* Whether the index itself has the word in more than a passage or two. */
+/* Whether the index itself has the word in more than a passage or two; one syllable, in any. */
 static enum status is_known(struct romanized *romanized, struct text word, bool *known)
 {
     uint32_t count = 0;
@@ -438,7 +272,7 @@ static enum status is_known(struct romanized *romanized, struct text word, bool 
         return no_memory(romanized);
     enum status status = index_reader_statistics(romanized->reader, &term, 1, &count,
                                                  &romanized->passages, romanized->error);
-    *known = count > KNOWN_MOST;
+    *known = count > (pinyin_find(word) ? 0 : KNOWN_MOST); /* AI might as well be 爱 */
     return status;
 }
 
@@ -473,60 +307,135 @@ static enum status end_run(struct romanized *romanized, struct text written, str
     return buffer_status(&read, romanized->error);
 }
 
+static void add_letter(struct romanized *romanized, char letter, uint16_t han)
+{
+    romanized->letters[romanized->length] = letter;
+    romanized->han[romanized->length++] = han;
+    romanized->blank[romanized->length] = false;
+}
+
 static void add_to_run(struct romanized *romanized, struct text letters)
 {
     romanized->blank[romanized->length] = true;
-    for (size_t i = 0; i < letters.length; i++) {
-        if (letters.data[i] == '\'') {
+    for (size_t i = 0; i < letters.length; i++)
+        if (letters.data[i] == '\'')
             romanized->blank[romanized->length] = true;
-            continue;
-        }
-        romanized->letters[romanized->length++] = letters.data[i];
-        romanized->blank[romanized->length] = false;
-    }
+        else
+            add_letter(romanized, letters.data[i], 0);
 }
 
-/* One word that is not part of a run; initials become words. */
-static enum status read_word(struct romanized *romanized, struct text word, struct text latin,
-                             struct buffer *out, bool *changed)
+/* How far the Han characters go that a word begins with, or what is not Han. */
+static size_t piece_end(struct text word, bool *han)
+{
+    size_t at = 0;
+    *han = utf8_is_han(utf8_next_valid(word.data, &at));
+    for (size_t next = at; at < word.length; at = next)
+        if (utf8_is_han(utf8_next_valid(word.data, &next)) != *han)
+            break;
+    return at;
+}
+
+/* yang老, 养lao: pieces of pinyin and Han characters as one word. False, and no run, when it is none. */
+static bool add_mixed(struct romanized *romanized, struct text word)
+{
+    bool latin = false, whole = true;
+    while (word.length && whole) {
+        bool han = false;
+        char letters[ROMANIZED_LINE_MAX];
+        size_t end = piece_end(word, &han);
+        struct text piece = text_slice(word, 0, end);
+        word = text_slice(word, end, word.length - end);
+        size_t count = han ? 0 : pinyin_letters(piece, letters, sizeof(letters));
+        struct text read = { letters, count };
+        whole = han || (pinyin_is_syllables(read) && !memchr(letters, '\'', count));
+        latin = latin || !han;
+        for (size_t at = 0; whole && han && at < piece.length;) {
+            uint32_t codepoint = utf8_next_valid(piece.data, &at);
+            whole = codepoint <= UINT16_MAX;
+            add_letter(romanized, 0, (uint16_t)codepoint);
+        }
+        for (size_t i = 0; whole && i < count; i++)
+            add_letter(romanized, letters[i], 0);
+    }
+    romanized->mixed = whole && latin;
+    romanized->length = romanized->mixed ? romanized->length : 0;
+    return romanized->mixed;
+}
+
+/* One word that is not part of a run, but may be one by itself; initials become words. */
+static enum status read_word(struct romanized *romanized, struct text written, struct text word,
+                             struct text latin, struct buffer *out, bool *changed)
 {
     CLEANUP(buffer_release) struct buffer read = BUFFER_INIT;
     enum status status = STATUS_OK;
     if (latin.length >= INITIALS_LEAST && latin.length <= INITIALS_MOST &&
         !memchr(latin.data, '\'', latin.length))
-        status = read_initials(romanized, latin, &read);
+        status = initials_read(latin, romanized->lexicon, romanized->reader, romanized->arena,
+                               &read, romanized->error);
+    else if (!latin.length && add_mixed(romanized, word)) {
+        status = read_run(romanized, &read);
+        romanized->length = 0;
+        romanized->mixed = false;
+    }
     *changed = *changed || read.length;
-    append_word(out, read.length ? buffer_text(&read) : word);
+    append_word(out, read.length ? buffer_text(&read) : written);
     return status ? status : buffer_status(&read, romanized->error);
+}
+
+/* The next word from *at on, which is moved behind it; length 0: there is none. */
+static struct text next_word(struct text line, size_t *at)
+{
+    size_t start = *at, end, next = start;
+    while (start < line.length && lexer_is_blank(utf8_next_valid(line.data, &next)))
+        start = next;
+    for (end = next = start; end < line.length; end = next)
+        if (lexer_is_blank(utf8_next_valid(line.data, &next)))
+            break;
+    *at = end;
+    return text_slice(line, start, end - start);
 }
 
 static enum status read_words(struct romanized *romanized, struct text line, struct buffer *out,
                               bool *changed)
 {
-    size_t run = 0; /* where the current run starts */
-    struct text rest = line, written, word;
+    size_t run = 0, at = 0; /* where the current run starts */
+    struct text written, word;
     enum status status = STATUS_OK;
-    while (!status && text_split(&rest, TEXT(" "), &written)) {
+    while (!status && (written = next_word(line, &at)).length) {
         char letters[ROMANIZED_LINE_MAX];
         status = fold(romanized, written, &word);
-        struct text latin = { letters, letters_of(word, letters, sizeof(letters)) };
+        struct text latin = { letters, pinyin_letters(word, letters, sizeof(letters)) };
         size_t start = (size_t)(written.data - line.data);
-        bool known = latin.length < 2;
-        if (!known && !status)
+        bool known = latin.length == 1;
+        if (latin.length > 1 && !status)
             status = is_known(romanized, word, &known);
-        latin.length = known ? 0 : latin.length;
-        if (!status && pinyin_is_syllables(latin)) {
+        if (!status && !known && pinyin_is_syllables(latin)) {
             run = romanized->length ? run : start;
             add_to_run(romanized, latin);
             continue;
         }
         if (!status)
             status = end_run(romanized, text_slice(line, run, start - run), out, changed);
-        if (!status)
-            status = read_word(romanized, written, latin, out, changed);
+        if (!status && known)
+            append_word(out, written);
+        else if (!status)
+            status = read_word(romanized, written, word, latin, out, changed);
     }
     return status ? status
                   : end_run(romanized, text_slice(line, run, line.length - run), out, changed);
+}
+
+/* Latin letters, also marked or wide ones. */
+static bool has_letters(struct text line)
+{
+    for (size_t at = 0; at < line.length;) {
+        uint32_t codepoint = utf8_next_valid(line.data, &at);
+        if ((codepoint >= 'a' && codepoint <= 'z') || (codepoint >= 'A' && codepoint <= 'Z') ||
+            (codepoint >= 0xC0 && codepoint < 0x250) ||
+            (codepoint >= 0xFF21 && codepoint <= 0xFF5A))
+            return true;
+    }
+    return false;
 }
 
 enum status romanized_read(struct text line, const struct lexicon *lexicon,
@@ -534,12 +443,9 @@ enum status romanized_read(struct text line, const struct lexicon *lexicon,
                            struct error *error)
 {
     CLEANUP(buffer_release) struct buffer read = BUFFER_INIT;
-    bool latin = false, changed = false;
+    bool changed = false;
     *out = (struct text) { NULL, 0 };
-    for (size_t i = 0; i < line.length; i++)
-        latin = latin || (line.data[i] >= 'a' && line.data[i] <= 'z') ||
-                (line.data[i] >= 'A' && line.data[i] <= 'Z');
-    if (line.length > ROMANIZED_LINE_MAX || !latin)
+    if (line.length > ROMANIZED_LINE_MAX || !has_letters(line))
         return STATUS_OK;
     struct romanized *romanized = ARENA_NEW(arena, struct romanized);
     if (!romanized)

@@ -106,6 +106,19 @@ enum status saved_add(struct saved_list *list, struct text name, struct arena *a
     return STATUS_OK;
 }
 
+enum status saved_rename(const struct saved_list *list, struct saved_search *search,
+                         struct text name, struct error *error)
+{
+    enum status status = check_name(name, error);
+    const struct saved_search *other = status ? NULL : saved_find(list, name);
+    if (other && other != search)
+        return error_set(error, STATUS_MISUSE, "there is a search of that name: \"%.*s\"",
+                         TEXT_ARG(name));
+    if (!status)
+        search->name = name;
+    return status;
+}
+
 void saved_remove(struct saved_list *list, struct saved_search *search)
 {
     size_t at = (size_t)(search - list->searches);

@@ -54,6 +54,9 @@ struct saved_search *saved_find(const struct saved_list *list, struct text name)
  * STATUS_MISUSE when it is no name: empty, too long, not UTF-8 or with control characters. */
 enum status saved_add(struct saved_list *list, struct text name, struct arena *arena,
                       struct saved_search **out, struct error *error);
+/* STATUS_MISUSE: no name, or another search has it. */
+enum status saved_rename(const struct saved_list *list, struct saved_search *search,
+                         struct text name, struct error *error);
 void saved_remove(struct saved_list *list, struct saved_search *search);
 
 /* Now, as the file has it. */

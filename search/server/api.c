@@ -87,8 +87,7 @@ static enum status search(struct call *call, bool results, struct response *resp
         return status;
     if (!results)
         state.limit = state.offset = 0;
-    status =
-        found_search(call, &state, options, &list, results ? &suggestion : NULL, response);
+    status = found_search(call, &state, options, &list, results ? &suggestion : NULL, response);
     return status ? status
                   : api_send(search_json(&state, &list, suggestion), response, call->error);
 }

@@ -40,7 +40,8 @@ struct connection *connections_add(struct connections *connections, int socket)
     connections->first = connection;
     connections->count++;
     struct epoll_event end = { .events = EPOLLRDHUP | EPOLLONESHOT, .data = { connection } };
-    epoll_ctl(connections->ends, EPOLL_CTL_ADD, socket, &end); /* without it there is the deadline */
+    epoll_ctl(connections->ends, EPOLL_CTL_ADD, socket,
+              &end); /* without it there is the deadline */
     pthread_mutex_unlock(&connections->mutex);
     return connection;
 }
@@ -72,7 +73,7 @@ static void enter(struct connections *connections, struct connection *connection
         atomic_store(interest, connection->left ? TASK_UNWANTED : TASK_DOUBTFUL);
     connection->deadline_ms = clock_ms() + (phase == CONNECTION_SENDING ? connections->send_ms
                                             : connection->ended         ? ENDED_MS
-                                                                : connections->receive_ms);
+                                                                        : connections->receive_ms);
 }
 
 void connections_enter(struct connections *connections, struct connection *connection,

@@ -79,8 +79,7 @@ static void answer_or_remember(struct work *work, struct searcher *searcher)
     if (cache_get(work->cache, &key, &work->response))
         return;
     answer(work, searcher);
-    if (work->response.status == 200 && !work->response.disposition &&
-        !work->response.partial)
+    if (work->response.status == 200 && !work->response.disposition && !work->response.partial)
         cache_put(work->cache, &key, age, &work->response);
 }
 

@@ -91,6 +91,7 @@ static enum MHD_Result begin(struct http *http, struct exchange *exchange, const
     struct error error = { 0 };
     exchange->begun = true;
     exchange->begun_us = clock_us();
+    exchange->route = route_other(text_of(exchange->target));
     find_client(http, exchange);
     if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
         return answer_refuse(http, exchange, 405, "misuse", "only GET and HEAD are answered");
@@ -111,6 +112,9 @@ static enum MHD_Result begin(struct http *http, struct exchange *exchange, const
         return answer_refuse(http, exchange, 401, "unauthorized", "a token is needed");
     if (exchange->route == ROUTE_OTHER)
         return answer_refuse(http, exchange, 404, "not-found", "there is no such page");
+    if (exchange->route == ROUTE_OTHER_API)
+        return answer_refuse(http, exchange, 404, "not-found",
+                             "the API has no such path (/api/openapi.json describes it)");
     return MHD_YES; /* the rest when the request has ended */
 }
 

@@ -4,8 +4,8 @@
 
 #include "indexer/base/cleanup.h"
 #include "search/output/output.h"
-#include "search/server/page.h"
 #include "search/server/found.h"
+#include "search/server/page.h"
 
 #define EXPORT_DEFAULT 500
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF" /* or a spreadsheet takes the file for GBK */

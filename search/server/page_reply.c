@@ -250,8 +250,7 @@ enum status page_reply(struct call *call, struct response *response)
     if (!status)
         status = outward_find(call, &id);
     if (!status)
-        status =
-            searcher_read(call->searcher, id, state.query, call->arena, &reading, call->error);
+        status = searcher_read(call->searcher, id, state.query, call->arena, &reading, call->error);
     if (!status)
         status = outward_reading(call, &reading);
     if (!status)

@@ -175,9 +175,8 @@ static enum word reason_of(unsigned code, const char *name)
         unsigned code;
         enum word word;
     } REASONS[] = {
-        { "late", 503, WORD_LATE },      { "limited", 429, WORD_LIMITED },
-        { NULL, 503, WORD_BUSY },        { NULL, 404, WORD_MISSING },
-        { NULL, 401, WORD_TOKEN_NEEDED }, { NULL, 414, WORD_TOO_LONG },
+        { "late", 503, WORD_LATE },  { "limited", 429, WORD_LIMITED }, { NULL, 503, WORD_BUSY },
+        { NULL, 404, WORD_MISSING }, { NULL, 401, WORD_TOKEN_NEEDED }, { NULL, 414, WORD_TOO_LONG },
     };
     for (size_t i = 0; i < sizeof(REASONS) / sizeof(*REASONS); i++)
         if (REASONS[i].code == code && (!REASONS[i].name || strcmp(name, REASONS[i].name) == 0))

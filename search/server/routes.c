@@ -10,6 +10,7 @@ static enum status serve_robots(struct call *call, struct response *response);
 
 const struct route ROUTES[] = {
     [ROUTE_OTHER] = { "other", "", ROUTE_PAGE, false, NULL },
+    [ROUTE_OTHER_API] = { "other", "/api/", ROUTE_API, false, NULL },
     [ROUTE_HEALTH] = { "healthz", "/healthz", ROUTE_STATUS, true, NULL },
     [ROUTE_METRICS] = { "metrics", "/metrics", ROUTE_STATUS, false, NULL },
     [ROUTE_FIRST] = { "page", "/", ROUTE_PAGE, false, page_search },
@@ -27,6 +28,12 @@ const struct route ROUTES[] = {
 };
 const size_t ROUTE_COUNT = sizeof(ROUTES) / sizeof(*ROUTES);
 
+size_t route_other(struct text target)
+{
+    return text_starts_with(target, text_of(ROUTES[ROUTE_OTHER_API].path)) ? ROUTE_OTHER_API
+                                                                           : ROUTE_OTHER;
+}
+
 size_t route_find(struct text path, struct text *rest)
 {
     *rest = TEXT("");
@@ -40,7 +47,7 @@ size_t route_find(struct text path, struct text *rest)
             return i;
         }
     }
-    return ROUTE_OTHER;
+    return route_other(path);
 }
 
 /* ---- constants ---- */

@@ -38,12 +38,16 @@ struct route {
     route_handler handle;
 };
 
-enum { ROUTE_OTHER, ROUTE_HEALTH, ROUTE_METRICS, ROUTE_FIRST };
+enum { ROUTE_OTHER, ROUTE_OTHER_API, ROUTE_HEALTH, ROUTE_METRICS, ROUTE_FIRST };
 extern const struct route ROUTES[];
 extern const size_t ROUTE_COUNT;
 
-/* The number of the route, ROUTE_OTHER when no other fits; *rest is the path behind a prefix. */
+/* The number of the route, ROUTE_OTHER or ROUTE_OTHER_API when no other fits; *rest is the path behind a
+ * prefix. */
 size_t route_find(struct text path, struct text *rest);
+
+/* Of a target that was not read yet: who asks the API is told what is wrong in JSON. */
+size_t route_other(struct text target);
 
 /* Runs a route's handler, and returns what that did. A failure becomes an answer, in the route's own
  * form. */

@@ -179,6 +179,39 @@ START_TEST(letters_are_syllables_or_not)
 }
 END_TEST
 
+static const struct {
+    const char *word, *letters; /* of a folded word; empty: it is no pinyin */
+} LETTERS[] = {
+    { "tingche", "tingche" },
+    { "tíngchē", "tingche" },
+    { "ti\u0301ngche\u0304", "tingche" },
+    { "lǜhuà", "lvhua" },
+    { "lu\u0308hua", "lvhua" },
+    { "lüse", "lvse" },
+    { "nǚ'ér", "nv'er" },
+    { "xi’an", "xi'an" },
+    { "ting-che", "ting'che" },
+    { "ting2", "ting" },
+    { "ting2che1", "ting'che" },
+    { "ting2che", "" }, /* of all syllables or of none */
+    { "b2b", "" },
+    { "h5", "" },
+    { "2024", "" },
+    { "'", "" },
+    { "café!", "" },
+    { "停che", "" },
+    { "", "" },
+};
+
+START_TEST(tones_are_left_out_of_pinyin)
+{
+    char out[32];
+    struct text letters = { out, pinyin_letters(text_of(LETTERS[_i].word), out, sizeof(out)) };
+    ck_assert_msg(text_equal(letters, text_of(LETTERS[_i].letters)), "%s: %.*s", LETTERS[_i].word,
+                  TEXT_ARG(letters));
+}
+END_TEST
+
 START_TEST(a_character_may_have_several_readings)
 {
     static const char *const READINGS[] = { "zhong", "chong" };
@@ -203,6 +236,7 @@ int main(void)
     tcase_add_test(tests, pairs_that_are_not_text_are_refused);
     tcase_add_test(tests, many_names_give_a_bounded_number_of_variants);
     tcase_add_loop_test(tests, letters_are_syllables_or_not, 0, COUNT_OF(SYLLABLES));
+    tcase_add_loop_test(tests, tones_are_left_out_of_pinyin, 0, COUNT_OF(LETTERS));
     tcase_add_test(tests, a_character_may_have_several_readings);
     return run_tests("leaf", tests);
 }

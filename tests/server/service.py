@@ -83,6 +83,8 @@ class Http(Running):
         for target, code, word in (
                 ("/nowhere", 404, "page"), ("/%00", 400, "control"), ("/?q=%ff", 400, "UTF-8"),
                 ("/?q=%4", 400, "escape"), ("/api/search", 400, "query"),
+                ("/api/nowhere", 404, "path"), ("/api/", 404, "path"),
+                ("/api/search?q=%ff", 400, "UTF-8"), ("/api/search?q=%4", 400, "escape"),
                 (url("/api/search", q="a", limit="x"), 400, "limit"),
                 (url("/api/search", q="a", limit=101), 400, "limit"),
                 (url("/api/search", q="a", offset=10001), 400, "offset"),

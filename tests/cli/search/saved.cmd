@@ -31,3 +31,11 @@ dafu-search saved --format=json
 dafu-search save 补贴 --index index 停车 2>&1
 dafu-search save 补贴 --replace --index index 停车 && dafu-search saved --format=json | grep -o '"query":"[^"]*"'
 dafu-search saved --remove 补贴 && dafu-search saved 2>&1
+echo "renamed, what was shown stays known:"
+dafu-search save 政策 --index index 补贴 政策
+dafu-search save 停车 --index index 停车
+dafu-search saved --rename 政策 补贴政策 && dafu-search new 补贴政策 2>&1
+dafu-search saved --rename 停车 补贴政策 2>&1
+dafu-search saved --rename 没有 别的 2>&1
+dafu-search saved --rename 停车 2>&1
+dafu-search saved --rename 停车 停车 && dafu-search saved --format=json | grep -o '"name":"[^"]*"'
