@@ -10,13 +10,13 @@ static enum status serve_robots(struct call *call, struct response *response);
 
 const struct route ROUTES[] = {
     [ROUTE_OTHER] = { "other", "", ROUTE_PAGE, false, NULL },
-    [ROUTE_OTHER_API] = { "other", "/api/", ROUTE_API, false, NULL },
+    [ROUTE_OTHER_API] = { "other-api", "/api/", ROUTE_API, false, NULL },
     [ROUTE_HEALTH] = { "healthz", "/healthz", ROUTE_STATUS, true, NULL },
     [ROUTE_METRICS] = { "metrics", "/metrics", ROUTE_STATUS, false, NULL },
     [ROUTE_FIRST] = { "page", "/", ROUTE_PAGE, false, page_search },
     { "reply", "/reply/", ROUTE_PAGE, false, page_reply },
-    { "export", "/export.csv", ROUTE_PAGE, false, page_export },
-    { "export", "/export.jsonl", ROUTE_PAGE, false, page_export },
+    { "export-csv", "/export.csv", ROUTE_PAGE, false, page_export },
+    { "export-jsonl", "/export.jsonl", ROUTE_PAGE, false, page_export },
     { "api-search", "/api/search", ROUTE_API, false, api_search },
     { "api-facets", "/api/facets", ROUTE_API, false, api_facets },
     { "api-reply", "/api/reply/", ROUTE_API, false, api_reply },

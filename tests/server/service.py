@@ -134,6 +134,9 @@ class Http(Running):
             self.assertRegex(line, r'^(# (HELP|TYPE) \w+ .+|\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? '
                                    r'[0-9.e+-]+)$')
         self.assertRegex(body.decode(), r'dafu_requests_total\{route="other",code="404"\} [1-9]')
+        series = [line.rsplit(" ", 1)[0] for line in body.decode().splitlines()
+                  if not line.startswith("#")]
+        self.assertEqual(len(series), len(set(series)), "a series twice")
 
     def test_the_access_log_is_in_combined_format(self):
         self.service.get(url("/api/search", q='"养老"'), User_Agent='evil" \x1b')
