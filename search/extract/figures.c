@@ -2,29 +2,12 @@
 #include "search/extract/figures.h"
 
 #include "indexer/analysis/segmenter.h"
+#include "search/extract/finder.h"
 #include "search/extract/leading.h"
 #include "search/extract/measure.h"
 #include "search/extract/sentences.h"
 #include "search/extract/series.h"
 #include "search/extract/verbs.h"
-
-struct finder {
-    const struct normalized *normalized;
-    struct arena *arena;
-    struct figure_list *out;
-    struct text sentence; /* normalised */
-    size_t offset;        /* of it in the normalised text */
-    size_t used;          /* bytes of it that belong to figures before */
-    enum figure_time time;
-    unsigned year;
-    struct text last, last_unit; /* what the figure before measures, and in what */
-    bool derived;                /* this one: 隐患整改 */
-    struct series series;
-    unsigned years[SERIES_YEARS]; /* that stand in a row */
-    size_t year_count, years_end;
-    struct scan_words words;
-    bool failed;
-};
 
 const char *figure_bound_name(enum figure_bound bound)
 {
@@ -87,7 +70,7 @@ static size_t read_time(struct finder *finder, size_t at)
     return 0;
 }
 
-/* ---- one figure ---- */
+/* ---- parts of a figure ---- */
 
 static size_t source_of(const struct finder *finder, size_t start, size_t length, size_t *out)
 {
@@ -95,128 +78,6 @@ static size_t source_of(const struct finder *finder, size_t start, size_t length
     normalized_source(finder->normalized, finder->offset + start, length, &offset, &bytes);
     *out = bytes;
     return offset;
-}
-
-static struct text keep(struct finder *finder, struct text text)
-{
-    struct text kept = text.length ? arena_text(finder->arena, text) : (struct text) { NULL, 0 };
-    finder->failed |= text.length && !kept.data;
-    return kept;
-}
-
-static struct text joined(struct finder *finder, struct text measure, struct text rest)
-{
-    struct text both = arena_printf(finder->arena, "%.*s%.*s", TEXT_ARG(measure), TEXT_ARG(rest));
-    finder->failed |= !both.data;
-    return both;
-}
-
-/* Nothing but 和 or 、 is between this one and the one before, which has the same unit. */
-static bool continues(const struct finder *finder, const struct quantity *quantity)
-{
-    static const struct text AND[] = { TEXT_INIT("和"), TEXT_INIT("、"), TEXT_INIT("及"),
-                                       TEXT_INIT("") };
-    size_t between = scan_any_before(finder->sentence, quantity->start, AND);
-    return between && finder->used && quantity->start - between == finder->used &&
-           text_equal(finder->out->figures[finder->out->count - 1].unit, quantity->unit);
-}
-
-static bool is_share(const struct quantity *quantity)
-{
-    return text_equal(quantity->unit, TEXT("%")) || text_equal(quantity->unit, TEXT("‰"));
-}
-
-/* Where 占 of 占全市的44.5% stands in the phrase. */
-static size_t share_in(const struct finder *finder, struct text phrase)
-{
-    static const struct text OTHER[] = { TEXT_INIT("占地"), TEXT_INIT("占用"), TEXT_INIT("占道"),
-                                         TEXT_INIT("占领"), TEXT_INIT("占据"), TEXT_INIT("占有"),
-                                         TEXT_INIT("") };
-    size_t at = text_find_last(phrase, TEXT("占"));
-    return at == TEXT_NONE || scan_any_at(phrase, at, OTHER) ||
-                   scan_cuts(&finder->words, phrase.data + at)
-               ? TEXT_NONE
-               : at;
-}
-
-/* 占全市的44.5% is a share of what was said before, 外路占28.6% of what stands before 占. */
-static struct text share_of(struct finder *finder, struct text phrase, size_t at)
-{
-    struct text whole = measure_before(phrase, 0, at, &finder->words, true);
-    size_t start = (size_t)(phrase.data - finder->sentence.data);
-    if (!whole.length && scan_before(finder->sentence, start, TEXT("("))) { /* 遮阴少(占31%) */
-        size_t end = start - 1;
-        whole = measure_before(finder->sentence, measure_clause(finder->sentence, 0, end), end,
-                               &finder->words, true);
-    }
-    struct text named = scan_rest(phrase, at);
-    bool ratio = text_contains(named, TEXT("比重")) || text_contains(named, TEXT("比例"));
-    if (!whole.length)
-        whole = finder->last;
-    if (!whole.length || ratio)
-        return joined(finder, whole, measure_before(named, 0, named.length, &finder->words, true));
-    return joined(finder, whole, TEXT("占比"));
-}
-
-/* 27.6%的小微企业: the share of these; 10%的补贴 is no share of anything named. */
-static struct text part_of(struct finder *finder, const struct quantity *quantity, size_t *end)
-{
-    static const struct text AMOUNTS[] = {
-        TEXT_INIT("补贴"), TEXT_INIT("补助"), TEXT_INIT("奖励"), TEXT_INIT("贴息"),
-        TEXT_INIT("标准"), TEXT_INIT("比例"), TEXT_INIT("资金"), TEXT_INIT("速度"),
-        TEXT_INIT("率"),   TEXT_INIT("增速"), TEXT_INIT("增幅"), TEXT_INIT("幅度"),
-        TEXT_INIT("目标"), TEXT_INIT("水平"), TEXT_INIT(""),
-    };
-    struct text name = measure_of_which(finder->sentence, quantity, &finder->words);
-    if (!name.length)
-        return name;
-    *end = (size_t)(name.data - finder->sentence.data) + name.length;
-    bool amount = scan_any_before(name, name.length, AMOUNTS) > 0;
-    return is_share(quantity) && !amount ? joined(finder, name, TEXT("占比")) : keep(finder, name);
-}
-
-/* 整改398条 after 隐患412条; 新增8个 after 驿站12个. */
-static struct text of_the_last(struct finder *finder, struct text measure,
-                               const struct quantity *quantity)
-{
-    struct verb verb = measure.length ? verb_at(&finder->words, measure, 0) : (struct verb) { 0 };
-    if (!measure.length || verb.length < measure.length || verb.naming || !finder->last.length ||
-        !text_equal(quantity->unit, finder->last_unit))
-        return measure;
-    finder->derived = true;
-    return verb.joins ? joined(finder, measure, finder->last)
-                      : joined(finder, finder->last, measure);
-}
-
-/* What the words from `start` to `end` before the number, and those behind it, say it measures. */
-static struct text measure_of(struct finder *finder, const struct quantity *quantity,
-                              struct text phrase, size_t end, enum figure_bound bound)
-{
-    struct text sentence = finder->sentence;
-    size_t start = (size_t)(phrase.data - sentence.data), used;
-    struct text behind = measure_behind(sentence, quantity, &finder->words);
-    finder->used = quantity->end;
-    finder->derived = false;
-    if (!behind.length)
-        behind = measure_money(sentence, quantity, &finder->words);
-    bool counted = text_ends_with(quantity->unit, TEXT("次"));
-    struct text before = measure_before(sentence, start, end, &finder->words, counted);
-    if (behind.length) {
-        finder->used = (size_t)(behind.data - sentence.data) + behind.length;
-        bool more = text_equal(before, TEXT("新增")) || text_equal(before, TEXT("净增"));
-        return more ? joined(finder, before, behind) : keep(finder, behind);
-    }
-    size_t share = is_share(quantity) ? share_in(finder, phrase) : TEXT_NONE;
-    if (share != TEXT_NONE)
-        return share_of(finder, phrase, share);
-    struct verb verb = before.length ? verb_at(&finder->words, before, 0) : (struct verb) { 0 };
-    bool governed = verb.length && verb.length == before.length && !verb.naming;
-    if (!before.length || governed || (!is_share(quantity) && bound == FIGURE_UNDER))
-        behind = part_of(finder, quantity, &used);
-    if (!behind.length)
-        return keep(finder, of_the_last(finder, before, quantity));
-    finder->used = used;
-    return behind;
 }
 
 /* What the figure before says, when this one only goes on: 提高4.6个和6.1个百分点. */
@@ -239,12 +100,12 @@ static size_t read_change(struct finder *finder, const struct quantity *quantity
         basis = leading_basis(phrase, &finder->words);
         if (basis.length)
             named = (size_t)(basis.data - phrase.data);
-    } else if (is_share(quantity) || text_equal(quantity->unit, TEXT("个百分点"))) {
+    } else if (finder_is_share(quantity) || text_equal(quantity->unit, TEXT("个百分点"))) {
         figure->direction = leading_distance(phrase, &named);
         basis = scan_rest(phrase, named); /* 高于全省平均水平 */
     } else
         figure->direction = leading_verb(phrase);
-    figure->basis = keep(finder, basis);
+    figure->basis = finder_keep(finder, basis);
     return named;
 }
 
@@ -272,71 +133,111 @@ static void begin_series(struct finder *finder, struct text phrase, size_t named
     series_begin(&finder->series, finder->sentence, phrase, named, &finder->words);
 }
 
-static void add(struct finder *finder, const struct quantity *quantity)
+/* ---- one figure ---- */
+
+/* What stands right before the number: 不超过, 每人, 增长了. *before is moved to where it begins, *rate is
+ * what each has so much of. */
+static void read_lead(struct finder *finder, const struct quantity *quantity, struct figure *figure,
+                      size_t *before, struct text *rate)
 {
     struct text sentence = finder->sentence;
-    size_t before = quantity->start, floor = finder->used;
-    struct figure figure = { .low = quantity->low, .high = quantity->high };
-    figure.bound = leading_bound(sentence, &before);
-    struct text rate = leading_rate(sentence, &before);
-    if (figure.bound == FIGURE_EXACT)
-        figure.bound = leading_bound(sentence, &before);
-    figure.direction = leading_direction(sentence, &before);
+    figure->bound = leading_bound(sentence, before);
+    *rate = leading_rate(sentence, before);
+    if (figure->bound == FIGURE_EXACT)
+        figure->bound = leading_bound(sentence, before);
+    figure->direction = leading_direction(sentence, before);
     if (quantity->grows)
-        figure.direction = 1;
-    if (figure.bound == FIGURE_EXACT && figure.direction)
-        figure.bound = leading_bound(sentence, &before);
-    size_t clause = measure_clause(sentence, floor < before ? floor : before, before);
-    struct text phrase = text_slice(sentence, clause, before - clause);
-    bool goes_on = continues(finder, quantity);
+        figure->direction = 1;
+    if (figure->bound == FIGURE_EXACT && figure->direction)
+        figure->bound = leading_bound(sentence, before);
+}
+
+/* 不低于总投资的20%, 最高给予每户500元: the bound stands further ahead. Moves *phrase and *named to what is
+ * left of the name. */
+static void read_bound_within(struct finder *finder, const struct quantity *quantity,
+                              struct figure *figure, struct text *phrase, size_t *named)
+{
+    bool share = finder_is_share(quantity);
+    size_t limit = *named, limited = 0;
+    enum figure_bound within = leading_bound_within(*phrase, share, &limit, &limited);
+    if (figure->bound != FIGURE_EXACT || within == FIGURE_EXACT)
+        return;
+    figure->bound = within;
+    if (!share)
+        return;
+    bool given = scan_before(*phrase, limit, TEXT("给予")); /* 给予不超过总投资20% */
+    if (!given && measure_before(*phrase, 0, limit, &finder->words, true).length)
+        *named = limit;
+    else if (limited < *named) {
+        *phrase = scan_rest(*phrase, limited);
+        *named -= limited;
+    }
+}
+
+/* Which measure the next figure may go on with: not that of a share or a change. */
+static void remember(struct finder *finder, const struct quantity *quantity,
+                     const struct figure *figure, struct text phrase)
+{
+    bool share = finder_is_share(quantity) && finder_share_in(finder, phrase) != TEXT_NONE;
+    if ((figure->direction || share || finder->derived) && finder->last.length)
+        return;
+    finder->last = figure->measure;
+    finder->last_unit = quantity->unit;
+}
+
+static struct text name_of(struct finder *finder, const struct quantity *quantity,
+                           const struct figure *figure, struct text phrase, size_t named,
+                           struct text rate)
+{
+    size_t end = (size_t)(phrase.data - finder->sentence.data) + named;
+    struct text measure = finder_measure(finder, quantity, phrase, end, figure->bound);
+    bool behind = finder->used > quantity->end;
+    if (rate.length && !behind) {
+        finder->derived |= !measure.length;
+        measure = finder_join(finder, measure.length ? measure : finder->last, rate);
+    }
+    return measure.length ? measure : finder->last; /* 增加值2882.4亿元，同比增长5.2% */
+}
+
+static void store(struct finder *finder, const struct quantity *quantity, struct figure *figure)
+{
+    figure->unit = finder_keep(finder, quantity->unit);
+    figure->time = finder->time;
+    figure->year = finder->year;
+    figure->start =
+        source_of(finder, quantity->start, quantity->end - quantity->start, &figure->length);
+    figure->sentence_start =
+        source_of(finder, 0, finder->sentence.length, &figure->sentence_length);
+    if (finder->failed || !arena_grow(finder->arena, &finder->out->figures, finder->out->count,
+                                      &finder->out->capacity, sizeof(*figure)))
+        finder->failed = true;
+    else
+        finder->out->figures[finder->out->count++] = *figure;
+}
+
+static void add(struct finder *finder, const struct quantity *quantity)
+{
+    struct figure figure = { .low = quantity->low, .high = quantity->high };
+    size_t before = quantity->start, floor = finder->used;
+    struct text rate;
+    read_lead(finder, quantity, &figure, &before, &rate);
+    size_t clause = measure_clause(finder->sentence, floor < before ? floor : before, before);
+    struct text phrase = text_slice(finder->sentence, clause, before - clause);
+    bool goes_on = finder_continues(finder, quantity);
     size_t named = read_change(finder, quantity, phrase, &figure);
     if (figure.bound == FIGURE_EXACT)
         figure.bound = bound_behind(quantity);
     if (goes_on && !figure.direction)
         inherit(finder, &figure);
-    size_t limit = named, limited = 0;
-    enum figure_bound within = leading_bound_within(phrase, is_share(quantity), &limit, &limited);
-    if (figure.bound == FIGURE_EXACT && within != FIGURE_EXACT) {
-        figure.bound = within;
-        bool given = scan_before(phrase, limit, TEXT("给予")); /* 给予不超过总投资20% */
-        if (is_share(quantity) && !given &&
-            measure_before(phrase, 0, limit, &finder->words, true).length)
-            named = limit;
-        else if (is_share(quantity) && limited < named) {
-            phrase = scan_rest(phrase, limited);
-            named -= limited;
-        }
-    }
+    read_bound_within(finder, quantity, &figure, &phrase, &named);
     if (!goes_on)
         begin_series(finder, phrase, named);
-    struct text measure = measure_of(finder, quantity, phrase,
-                                     (size_t)(phrase.data - sentence.data) + named, figure.bound);
-    bool behind = finder->used > quantity->end;
-    if (rate.length && !behind) {
-        finder->derived |= !measure.length;
-        measure = joined(finder, measure.length ? measure : finder->last, rate);
-    }
-    if (!measure.length)
-        measure = finder->last; /* 增加值2882.4亿元，同比增长5.2% */
-    bool share = is_share(quantity) && share_in(finder, phrase) != TEXT_NONE;
-    if ((!figure.direction && !share && !finder->derived) || !finder->last.length) {
-        finder->last = measure;
-        finder->last_unit = quantity->unit;
-    }
-    figure.measure = measure;
-    figure.unit = keep(finder, quantity->unit);
-    figure.time = finder->time;
-    figure.year = finder->year;
-    figure.start =
-        source_of(finder, quantity->start, quantity->end - quantity->start, &figure.length);
-    figure.sentence_start = source_of(finder, 0, sentence.length, &figure.sentence_length);
-    if (finder->failed || !arena_grow(finder->arena, &finder->out->figures, finder->out->count,
-                                      &finder->out->capacity, sizeof(figure))) {
-        finder->failed = true;
-        return;
-    }
-    finder->out->figures[finder->out->count++] = figure;
+    figure.measure = name_of(finder, quantity, &figure, phrase, named, rate);
+    remember(finder, quantity, &figure, phrase);
+    store(finder, quantity, &figure);
 }
+
+/* ---- sentences ---- */
 
 /* "1." "(2)" at the start of a sentence. */
 static size_t marker(struct text sentence)
