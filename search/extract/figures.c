@@ -103,8 +103,12 @@ static size_t read_change(struct finder *finder, const struct quantity *quantity
     } else if (finder_is_share(quantity) || text_equal(quantity->unit, TEXT("个百分点"))) {
         figure->direction = leading_distance(phrase, &named);
         basis = scan_rest(phrase, named); /* 高于全省平均水平 */
-    } else
-        figure->direction = leading_verb(phrase);
+    } else {
+        figure->direction = leading_distance(phrase, &named);
+        basis = scan_rest(phrase, named);
+        if (!figure->direction)
+            figure->direction = leading_verb(phrase);
+    }
     figure->basis = finder_keep(finder, basis);
     return named;
 }

@@ -115,11 +115,11 @@ int leading_direction(struct text text, size_t *at)
         TEXT_INIT("延长"),   TEXT_INIT("上浮"),   TEXT_INIT(""),
     };
     static const struct text DOWN[] = {
-        TEXT_INIT("下降"),   TEXT_INIT("减少"),   TEXT_INIT("降低"), TEXT_INIT("压减"),
-        TEXT_INIT("缩短"),   TEXT_INIT("回落"),   TEXT_INIT("缩减"), TEXT_INIT("压缩"),
-        TEXT_INIT("下调"),   TEXT_INIT("下浮"),   TEXT_INIT("下跌"), TEXT_INIT("降幅"),
-        TEXT_INIT("降幅为"), TEXT_INIT("降幅达"), TEXT_INIT("跌幅"), TEXT_INIT("降"),
-        TEXT_INIT(""),
+        TEXT_INIT("下降"), TEXT_INIT("减少"),   TEXT_INIT("降低"),   TEXT_INIT("压减"),
+        TEXT_INIT("缩短"), TEXT_INIT("回落"),   TEXT_INIT("缩减"),   TEXT_INIT("压缩"),
+        TEXT_INIT("下调"), TEXT_INIT("收窄"),   TEXT_INIT("下浮"),   TEXT_INIT("下跌"),
+        TEXT_INIT("降幅"), TEXT_INIT("降幅为"), TEXT_INIT("降幅达"), TEXT_INIT("跌幅"),
+        TEXT_INIT("降"),   TEXT_INIT(""),
     };
     size_t end = *at;
     if (scan_before(text, end, TEXT("了")))

@@ -34,12 +34,15 @@ static size_t aside_at(struct text sentence, size_t at)
 static size_t name_end(struct text sentence, size_t start, const struct scan_words *words)
 {
     static const struct text ENDS[] = {
-        TEXT_INIT("以上"), TEXT_INIT("以下"), TEXT_INIT("以内"), TEXT_INIT("左右"), TEXT_INIT("和"),
-        TEXT_INIT("及"),   TEXT_INIT("与"),   TEXT_INIT("并"),   TEXT_INIT("均"),   TEXT_INIT("已"),
-        TEXT_INIT("中"),   TEXT_INIT("被"),   TEXT_INIT("将"),   TEXT_INIT("为"),   TEXT_INIT("的"),
-        TEXT_INIT("不"),   TEXT_INIT("在"),   TEXT_INIT("由"),   TEXT_INIT("从"),   TEXT_INIT("可"),
-        TEXT_INIT("平均"), TEXT_INIT("分别"), TEXT_INIT("占"),   TEXT_INIT("达"),   TEXT_INIT("尚"),
-        TEXT_INIT("未"),   TEXT_INIT(""),
+        TEXT_INIT("以上"), TEXT_INIT("以下"), TEXT_INIT("以内"), TEXT_INIT("左右"),
+        TEXT_INIT("和"),   TEXT_INIT("及"),   TEXT_INIT("与"),   TEXT_INIT("并"),
+        TEXT_INIT("均"),   TEXT_INIT("已"),   TEXT_INIT("中"),   TEXT_INIT("被"),
+        TEXT_INIT("将"),   TEXT_INIT("为"),   TEXT_INIT("的"),   TEXT_INIT("不"),
+        TEXT_INIT("在"),   TEXT_INIT("由"),   TEXT_INIT("从"),   TEXT_INIT("可"),
+        TEXT_INIT("平均"), TEXT_INIT("分别"), TEXT_INIT("占"),   TEXT_INIT("达"),
+        TEXT_INIT("尚"),   TEXT_INIT("未"),   TEXT_INIT("逐一"), TEXT_INIT("逐个"),
+        TEXT_INIT("逐户"), TEXT_INIT("逐项"), TEXT_INIT("逐人"), TEXT_INIT("逐笔"),
+        TEXT_INIT("陆续"), TEXT_INIT(""),
     };
     size_t at = start;
     for (size_t count = 0; at < sentence.length && count < NAME_MAX; count++) {
@@ -89,6 +92,7 @@ struct text measure_money(struct text sentence, const struct quantity *quantity,
     static const struct text SKIPPED[] = { TEXT_INIT("给予"),   TEXT_INIT("的"),
                                            TEXT_INIT("给予的"), TEXT_INIT("标准的"),
                                            TEXT_INIT("以下的"), TEXT_INIT("以上的"),
+                                           TEXT_INIT("的标准"), TEXT_INIT("标准"),
                                            TEXT_INIT("") };
     static const struct text HEADS[] = {
         TEXT_INIT("补贴"), TEXT_INIT("补助"), TEXT_INIT("奖励"),   TEXT_INIT("奖金"),

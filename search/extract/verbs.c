@@ -44,8 +44,23 @@ static const struct text PLAIN[] = {
     TEXT_INIT("能够"), TEXT_INIT("发现"), TEXT_INIT("引进"),   TEXT_INIT("吸引"), TEXT_INIT("补装"),
     TEXT_INIT("试装"), TEXT_INIT("列为"), TEXT_INIT("兑现"),   TEXT_INIT("培养"), TEXT_INIT("在"),
     TEXT_INIT("选聘"), TEXT_INIT("下派"), TEXT_INIT("派出"),   TEXT_INIT("选调"), TEXT_INIT("增配"),
-    TEXT_INIT("补充"), TEXT_INIT("腾出"), TEXT_INIT("划拨"),   TEXT_INIT("筹措"), TEXT_INIT("整合"),
-    TEXT_INIT(""),
+    TEXT_INIT("召开"), TEXT_INIT("举行"), TEXT_INIT("听取"),   TEXT_INIT("采纳"), TEXT_INIT("吸纳"),
+    TEXT_INIT("征求"), TEXT_INIT("消除"), TEXT_INIT("清除"),   TEXT_INIT("拆解"), TEXT_INIT("支出"),
+    TEXT_INIT("花费"), TEXT_INIT("耗资"), TEXT_INIT("节约"),   TEXT_INIT("节省"), TEXT_INIT("新开"),
+    TEXT_INIT("交付"), TEXT_INIT("追缴"), TEXT_INIT("补缴"),   TEXT_INIT("免征"), TEXT_INIT("退还"),
+    TEXT_INIT("接收"), TEXT_INIT("接受"), TEXT_INIT("救治"),   TEXT_INIT("治愈"), TEXT_INIT("编制"),
+    TEXT_INIT("起草"), TEXT_INIT("攻克"), TEXT_INIT("核定"),   TEXT_INIT("核查"), TEXT_INIT("核实"),
+    TEXT_INIT("核减"), TEXT_INIT("清查"), TEXT_INIT("清欠"),   TEXT_INIT("偿还"), TEXT_INIT("归还"),
+    TEXT_INIT("开设"), TEXT_INIT("选取"), TEXT_INIT("抽取"),   TEXT_INIT("发出"), TEXT_INIT("送达"),
+    TEXT_INIT("张贴"), TEXT_INIT("推送"), TEXT_INIT("推介"),   TEXT_INIT("巡查"), TEXT_INIT("劝导"),
+    TEXT_INIT("劝阻"), TEXT_INIT("纠正"), TEXT_INIT("吊销"),   TEXT_INIT("予以"), TEXT_INIT("需要"),
+    TEXT_INIT("需"),   TEXT_INIT("现有"), TEXT_INIT("共有"),   TEXT_INIT("下拨"), TEXT_INIT("拨出"),
+    TEXT_INIT("吸收"), TEXT_INIT("接纳"), TEXT_INIT("安置"),   TEXT_INIT("承办"), TEXT_INIT("承接"),
+    TEXT_INIT("转办"), TEXT_INIT("交办"), TEXT_INIT("督办"),   TEXT_INIT("立案"), TEXT_INIT("结案"),
+    TEXT_INIT("问责"), TEXT_INIT("配送"), TEXT_INIT("分出"),   TEXT_INIT("转出"), TEXT_INIT("转入"),
+    TEXT_INIT("迁入"), TEXT_INIT("迁出"), TEXT_INIT("引入"),   TEXT_INIT("输送"), TEXT_INIT("推荐"),
+    TEXT_INIT("评出"), TEXT_INIT("授予"), TEXT_INIT("表彰"),   TEXT_INIT("命名"), TEXT_INIT("补充"),
+    TEXT_INIT("腾出"), TEXT_INIT("划拨"), TEXT_INIT("筹措"),   TEXT_INIT("整合"), TEXT_INIT(""),
 };
 
 /* Also the first half of a name, when one of NOUNS follows or the name is long. */
@@ -78,25 +93,42 @@ static const struct text NOUNS[] = {
     TEXT_INIT("总量"), TEXT_INIT("里程"), TEXT_INIT("规模"), TEXT_INIT("数"),   TEXT_INIT("面"),
     TEXT_INIT("范围"), TEXT_INIT("人数"), TEXT_INIT("户数"), TEXT_INIT("件数"), TEXT_INIT("时长"),
     TEXT_INIT("期限"), TEXT_INIT("周期"), TEXT_INIT("区"),   TEXT_INIT("型"),   TEXT_INIT("性"),
-    TEXT_INIT("者"),   TEXT_INIT("强度"), TEXT_INIT("密度"), TEXT_INIT(""),
+    TEXT_INIT("者"),   TEXT_INIT("强度"), TEXT_INIT("密度"), TEXT_INIT("限额"), TEXT_INIT("定额"),
+    TEXT_INIT("余额"), TEXT_INIT("缺口"), TEXT_INIT(""),
 };
 
 /* Behind those of NAMING, too. */
 static const struct text MORE[] = {
-    TEXT_INIT("奖金"), TEXT_INIT("基金"),   TEXT_INIT("贷款"),   TEXT_INIT("津贴"),
-    TEXT_INIT("补偿"), TEXT_INIT("债券"),   TEXT_INIT("消费券"), TEXT_INIT("授信"),
-    TEXT_INIT("费用"), TEXT_INIT("代金券"), TEXT_INIT("单位"),   TEXT_INIT("政策"),
-    TEXT_INIT("用房"), TEXT_INIT("设施"),   TEXT_INIT("服务"),   TEXT_INIT("能力"),
-    TEXT_INIT("水平"), TEXT_INIT("用户"),   TEXT_INIT("家庭"),   TEXT_INIT("协议"),
-    TEXT_INIT("办法"), TEXT_INIT("方案"),   TEXT_INIT("计划"),   TEXT_INIT("制度"),
-    TEXT_INIT("体系"), TEXT_INIT("机制"),   TEXT_INIT("平台"),   TEXT_INIT("基地"),
-    TEXT_INIT("收入"), TEXT_INIT("支出"),   TEXT_INIT("案件"),   TEXT_INIT("需求"),
-    TEXT_INIT("产值"), TEXT_INIT("企业"),   TEXT_INIT("产业"),   TEXT_INIT("品种"),
-    TEXT_INIT("环节"), TEXT_INIT("车"),     TEXT_INIT("人口"),   TEXT_INIT("地"),
-    TEXT_INIT("资金"), TEXT_INIT("金额"),   TEXT_INIT("补贴"),   TEXT_INIT("补助"),
-    TEXT_INIT("奖励"), TEXT_INIT("经费"),   TEXT_INIT("成本"),   TEXT_INIT("价格"),
-    TEXT_INIT(""),
+    TEXT_INIT("奖金"),   TEXT_INIT("基金"),   TEXT_INIT("贷款"),   TEXT_INIT("津贴"),
+    TEXT_INIT("补偿"),   TEXT_INIT("债券"),   TEXT_INIT("消费券"), TEXT_INIT("授信"),
+    TEXT_INIT("费用"),   TEXT_INIT("代金券"), TEXT_INIT("单位"),   TEXT_INIT("政策"),
+    TEXT_INIT("用房"),   TEXT_INIT("设施"),   TEXT_INIT("服务"),   TEXT_INIT("能力"),
+    TEXT_INIT("水平"),   TEXT_INIT("用户"),   TEXT_INIT("家庭"),   TEXT_INIT("协议"),
+    TEXT_INIT("办法"),   TEXT_INIT("方案"),   TEXT_INIT("计划"),   TEXT_INIT("制度"),
+    TEXT_INIT("体系"),   TEXT_INIT("机制"),   TEXT_INIT("平台"),   TEXT_INIT("基地"),
+    TEXT_INIT("收入"),   TEXT_INIT("支出"),   TEXT_INIT("案件"),   TEXT_INIT("需求"),
+    TEXT_INIT("产值"),   TEXT_INIT("企业"),   TEXT_INIT("产业"),   TEXT_INIT("品种"),
+    TEXT_INIT("环节"),   TEXT_INIT("车"),     TEXT_INIT("人口"),   TEXT_INIT("地"),
+    TEXT_INIT("资金"),   TEXT_INIT("金额"),   TEXT_INIT("补贴"),   TEXT_INIT("补助"),
+    TEXT_INIT("奖励"),   TEXT_INIT("经费"),   TEXT_INIT("成本"),   TEXT_INIT("价格"),
+    TEXT_INIT("志愿者"), TEXT_INIT("会员"),   TEXT_INIT("护士"),   TEXT_INIT("医师"),
+    TEXT_INIT("商标"),   TEXT_INIT("资本"),   TEXT_INIT("人员"),   TEXT_INIT(""),
 };
+
+/* 在校学生, 在岗职工: behind 在 they say which ones, and not where. */
+static const struct text PLACED[] = {
+    TEXT_INIT("校"), TEXT_INIT("园"), TEXT_INIT("册"), TEXT_INIT("岗"), TEXT_INIT("职"),
+    TEXT_INIT("建"), TEXT_INIT("编"), TEXT_INIT("读"), TEXT_INIT("院"), TEXT_INIT("籍"),
+    TEXT_INIT("研"), TEXT_INIT("役"), TEXT_INIT("营"), TEXT_INIT("产"), TEXT_INIT("库"),
+    TEXT_INIT("用"), TEXT_INIT("售"), TEXT_INIT("租"), TEXT_INIT("训"), TEXT_INIT("学"),
+    TEXT_INIT("线"), TEXT_INIT(""),
+};
+
+bool verb_places(struct text text, size_t at)
+{
+    size_t end = at + TEXT("在").length;
+    return scan_at(text, at, TEXT("在")) && scan_any_at(text, end, PLACED) > 0;
+}
 
 /* The longest row that ends where a word does. */
 static size_t row_at(const struct scan_words *words, struct text text, size_t at,
@@ -115,7 +147,7 @@ struct verb verb_at(const struct scan_words *words, struct text text, size_t at)
     size_t plain = row_at(words, text, at, PLAIN), naming = row_at(words, text, at, NAMING),
            joining = row_at(words, text, at, JOINING);
     struct verb verb = { plain, false, false, false };
-    if (scan_cuts(words, text.data + at))
+    if (scan_cuts(words, text.data + at) || verb_places(text, at))
         return (struct verb) { 0 };
     if (joining > plain)
         verb = (struct verb) { joining, false, true, false };

@@ -17,4 +17,7 @@ struct verb {
  * 覆盖率. */
 struct verb verb_at(const struct scan_words *words, struct text text, size_t at);
 
+/* 在校, 在岗 at `at`: part of a name. */
+bool verb_places(struct text text, size_t at);
+
 #endif

@@ -209,6 +209,7 @@ static const struct unit UNITS[] = {
     COUNT("件"),
     COUNT("起"),
     COUNT("例"),
+    COUNT("例次"),
     COUNT("宗"),
     COUNT("笔"),
     COUNT("单"),
