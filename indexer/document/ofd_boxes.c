@@ -73,13 +73,27 @@ static struct page_run box_of(const struct ofd_run *run, struct place start, str
     return box;
 }
 
+/* Whether it is written from top to bottom, in characters that stand upright: turned later (page_turn.c),
+ * as no character tells how wide its column is. */
+static bool is_stacked(const struct ofd_page *page)
+{
+    size_t stacked = 0, down = 0;
+    for (size_t i = 0; i < page->count; i++) {
+        stacked += page->runs[i].stacked ? page->runs[i].text.length : 0;
+        down += page->runs[i].direction == OFD_DOWN ? page->runs[i].text.length : 0;
+    }
+    return stacked * 2 > down;
+}
+
 enum status ofd_add_boxes(const struct ofd_page *page, struct page_layout *layout,
                           struct error *error)
 {
     enum ofd_direction direction = main_direction(page);
     double width = page->width > 0 ? page->width : WIDTH_DEFAULT;
     double height = page->height > 0 ? page->height : HEIGHT_DEFAULT;
-    bool aside = direction == OFD_DOWN || direction == OFD_UP;
+    const enum ofd_direction turned =
+        direction == OFD_DOWN && is_stacked(page) ? OFD_RIGHT : direction;
+    bool aside = turned == OFD_DOWN || turned == OFD_UP;
     enum status status =
         page_layout_add_page(layout, aside ? height : width, aside ? width : height, error);
     for (size_t i = 0; i < page->count && !status; i++) {
@@ -87,8 +101,8 @@ enum status ofd_add_boxes(const struct ofd_page *page, struct page_layout *layou
         bool aslant = run->direction != direction;
         if (aslant && (run->direction != OFD_ASLANT || utf8_count(run->text) > 2))
             continue; /* a watermark, a spine; single characters may be those of a seal */
-        struct page_run box = box_of(run, turn(direction, width, height, run->x, run->y),
-                                     turn(direction, width, height, run->end_x, run->end_y));
+        struct page_run box = box_of(run, turn(turned, width, height, run->x, run->y),
+                                     turn(turned, width, height, run->end_x, run->end_y));
         box.aslant = aslant;
         box.text = arena_text(layout->arena, run->text);
         if (!box.text.data)

@@ -184,7 +184,8 @@ static void close_run(struct reading *reading, const struct object *object,
     transform(matrix, open->end_x, open->y, &run.end_x, &run.end_y);
     run.size = fmax(object->size * hypot(matrix->c, matrix->d), SIZE_MIN);
     run.direction = direction_of(matrix->a, matrix->b);
-    if (open->below && run.direction == OFD_RIGHT)
+    run.stacked = open->below && run.direction == OFD_RIGHT;
+    if (run.stacked)
         run.direction = OFD_DOWN;
     if (!run.text.data || !arena_grow(reading->arena, &page->runs, page->count, &page->capacity,
                                       sizeof(*page->runs))) {

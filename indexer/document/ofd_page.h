@@ -26,6 +26,7 @@ struct ofd_run {
     double end_x, end_y; /* ... and ends, behind the last character */
     double size;         /* of the font, as it appears */
     enum ofd_direction direction;
+    bool stacked; /* a character of a column of upright ones; direction is OFD_DOWN */
     struct text text;
 };
 

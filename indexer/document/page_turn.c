@@ -96,7 +96,7 @@ static bool is_on_its_side(const struct page *page, bool turned, const struct pa
         ends.high = fmax(ends.high, run->y1);
         runs[count++] = run;
     }
-    if (vertical * 10 < all * 6 || (vertical < CHARACTERS_MIN && !turned))
+    if (vertical * 10 < all * (turned ? 3 : 6) || (vertical < CHARACTERS_MIN && !turned))
         return false;
     if (vertical < CHARACTERS_MIN)
         return true;

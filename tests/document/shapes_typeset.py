@@ -396,3 +396,9 @@ def c_columns(replies):
 def c_printed_page(replies):
     css = 'p.body { margin-bottom: 1em }'
     return from_chromium([page_of(css, f"<title>{e(m['title'])}</title>" + ps(p, m)) for p, m in replies])
+
+
+@shape(chromium)
+def c_vertical_writing(replies):
+    css = '@page { size: A4 landscape; margin: 20mm } html { writing-mode: vertical-rl; font-size: 14pt; line-height: 1.9 } p.right { padding: 0 0 2em 0 } p.title { padding: 3em 0 }'
+    return from_chromium([page_of(css, ps(p, m)) for p, m in replies], "--no-pdf-header-footer")

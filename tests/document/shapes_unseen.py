@@ -622,13 +622,16 @@ def downwards(p, m, em, pitch, top, bottom, right, left):
     pages, x = [[]], right
     for i, t in enumerate(p):
         kind = kind_of(p, i, m)
-        lines = break_text(t, (bottom - top) / em, 2 if kind == "body" else 0)
-        for n, line in enumerate(lines):
+        t, rows, lines = "　　" + t if kind == "body" else t, int((bottom - top) / em), []
+        while t:
+            end = rows + (t[rows:rows + 1] in tuple("，。、；：）》”"))
+            lines, t = lines + [t[:end]], t[end:]
+        for line in lines:
             if x < left:
                 pages.append([])
                 x = right
-            first = top + (2 * em if kind == "body" and n == 0 else bottom - top - len(line) * em if kind == "right" else 0)
-            pages[-1].append((x, first, em, line))
+            first = top + (len(line) - len(line.lstrip("　"))) * em + (bottom - top - len(line) * em if kind == "right" else 0)
+            pages[-1].append((x, first, em, line.strip("　")))
             x -= em * pitch
     return pages
 
