@@ -243,7 +243,7 @@ static bool goes_on_in_place(const struct setting *setting, const struct page_li
     if (is_gapped(before))
         return fabs(line->box.x0 - before->last_x0) < 0.5 * line->size && !is_gapped(line) &&
                is_full(setting, before, line);
-    return line->size > 1.12 * setting->em && is_centred(setting, before) &&
+    return fmin(before->size, line->size) > 1.12 * setting->em && is_centred(setting, before) &&
            is_centred(setting, line);
 }
 

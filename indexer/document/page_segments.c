@@ -13,7 +13,9 @@
 #define OPEN_MAX ((size_t)2048) /* segments that may go on; the oldest are closed above that */
 #define HEIGHT_PER_SIZE 1.25    /* of most fonts, when nothing better is known */
 #define NARROW_BLANK_EM 0.18
-#define STRETCH_PAIRS 64 /* of characters that tell whether a line is stretched */
+#define STRETCH_PAIRS 64     /* of characters that tell whether a line is stretched */
+#define STRETCHED 1.03       /* of the usual advance: where a line is stretched */
+#define ADVANCE_CODEPOINTS 4 /* of a line that tell */
 #define STRETCH_NEAR_EM 3.0
 #define STRETCH_SEGMENTS ((size_t)1024) /* of a page, at most, whose lines are compared */
 #define END_OF_SEGMENT ((size_t)-1)
@@ -418,21 +420,96 @@ static bool is_loose(const struct sheet *sheet, const struct segment *segment)
     return lone >= 2 && sheet->segment_count <= STRETCH_SEGMENTS;
 }
 
-/* The narrow blank of a proportional font, between words of which each is one run: in a line that was
- * stretched, there would be room between all characters. */
-static bool parts_words(const struct segment *segment, const struct page_run *before,
-                        const struct page_run *run)
+/* Advance of the full-width characters inside of runs by the height of the line; 0 where there are few. */
+static double advance_by_height(const struct sheet *sheet, const struct segment *segment)
 {
-    return run->x0 - before->x1 >= NARROW_BLANK_EM * segment->size &&
-           utf8_is_han(last_codepoint(before->text)) && utf8_is_han(first_codepoint(run->text)) &&
-           utf8_count(before->text) >= 4 && utf8_count(run->text) >= 3;
+    struct advance advance = { 0 };
+    for (size_t i = 0; i < segment->run_count; i++)
+        add_advance(&advance, &sheet->runs[segment->first + i]);
+    return advance.codepoints >= ADVANCE_CODEPOINTS
+               ? advance.width / (double)advance.codepoints / box_height(&segment->box)
+               : 0;
 }
 
-static bool write_text(const struct sheet *sheet, struct segment *segment, struct arena *arena)
+/* That of lines which are not stretched, as the last ones of paragraphs: a tenth are below it. */
+static bool measure_advance(const struct sheet *sheets, size_t count, struct arena *arena,
+                            double *out)
+{
+    size_t room = 1, found = 0;
+    for (size_t i = 0; i < count; i++)
+        room += sheets[i].segment_count;
+    double *values = ARENA_ARRAY(arena, double, room);
+    if (!values)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < sheets[i].segment_count; j++) {
+            values[found] = advance_by_height(&sheets[i], &sheets[i].segments[j]);
+            found += values[found] > 0;
+        }
+    qsort(values, found, sizeof(values[0]), compare_doubles);
+    *out = found ? values[found / 10] : 0;
+    return true;
+}
+
+/* Whether the characters of a line touch, but for a few: then what lies between those was a blank, however
+ * narrow. In a line that was stretched, there would be room between all of them. */
+static bool is_tight(const struct sheet *sheet, const struct segment *segment, double usual)
+{
+    size_t codepoints = 0;
+    for (size_t i = 0; i < segment->run_count; i++)
+        codepoints += utf8_count(sheet->runs[segment->first + i].text);
+    double advance = advance_by_height(sheet, segment);
+    return (segment->run_count - 1) * 3 <= codepoints && advance <= STRETCHED * usual;
+}
+
+/* The narrow blank of a proportional font, 1/5 em. Beside letters and digits only where the program that
+ * set the page leaves no room of its own there. */
+static bool is_narrow_blank(const struct page_run *before, const struct page_run *run, double size,
+                            bool letters_touch)
+{
+    uint32_t last = last_codepoint(before->text), first = first_codepoint(run->text);
+    bool ends = utf8_is_han(last) || last == 0xFF09 || (letters_touch && is_ascii_word(last));
+    bool begins = utf8_is_han(first) || (letters_touch && is_ascii_word(first));
+    return run->x0 - before->x1 >= NARROW_BLANK_EM * size && ends && begins;
+}
+
+/* Whether letters and digits touch the Han characters beside them, as nearly all of them stand in one run
+ * with those. */
+static bool letters_touch(const struct sheet *sheets, size_t count)
+{
+    size_t touching = 0, apart = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < sheets[i].segment_count; j++) {
+            uint32_t before = 0;
+            for (size_t k = 0; k < sheets[i].segments[j].run_count; k++) {
+                struct text text = sheets[i].runs[sheets[i].segments[j].first + k].text;
+                for (size_t at = 0; at < text.length;) {
+                    bool inside = at > 0;
+                    uint32_t codepoint = utf8_next_valid(text.data, &at);
+                    bool beside = (utf8_is_han(before) && is_ascii_word(codepoint)) ||
+                                  (is_ascii_word(before) && utf8_is_han(codepoint));
+                    touching += beside && inside;
+                    apart += beside && !inside;
+                    before = codepoint;
+                }
+            }
+        }
+    return touching > 4 * apart;
+}
+
+/* What narrow blanks are told by. */
+struct spacing {
+    double advance;     /* of lines that are not stretched, by their height */
+    bool letters_touch; /* Han characters beside them */
+};
+
+static bool write_text(const struct sheet *sheet, struct segment *segment,
+                       const struct spacing *spacing, struct arena *arena)
 {
     double stretch = stretch_of(sheet, segment);
     if (stretch == 0 && is_loose(sheet, segment))
         stretch = stretch_beside(sheet, segment);
+    const bool tight = is_tight(sheet, segment, spacing->advance);
     size_t room = 1;
     for (size_t i = 0; i < segment->run_count; i++)
         room += sheet->runs[segment->first + i].text.length + 12;
@@ -446,7 +523,8 @@ static bool write_text(const struct sheet *sheet, struct segment *segment, struc
             const struct page_run *before = run - 1;
             struct text blanks = blanks_between(before->text, run->text,
                                                 run->x0 - before->x1 - stretch, segment->size);
-            if (!blanks.length && parts_words(segment, before, run))
+            if (!blanks.length && tight &&
+                is_narrow_blank(before, run, segment->size, spacing->letters_touch))
                 blanks = TEXT(" ");
             memcpy(out + length, blanks.data, blanks.length);
             length += blanks.length;
@@ -487,13 +565,16 @@ bool page_segments_measure(struct sheet *sheets, size_t count, struct arena *are
         for (size_t j = 0; j < sheets[i].segment_count; j++)
             sheets[i].segments[j].size = told_size(&sheets[i], &sheets[i].segments[j]);
     level_sizes(sheets, count);
-    double ratio = height_per_size(sheets, count);
+    const double ratio = height_per_size(sheets, count);
+    struct spacing spacing = { .letters_touch = letters_touch(sheets, count) };
+    if (!measure_advance(sheets, count, arena, &spacing.advance))
+        return false;
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < sheets[i].segment_count; j++) {
             struct segment *segment = &sheets[i].segments[j];
             if (segment->size <= 0)
                 segment->size = box_height(&segment->box) / ratio;
-            if (!write_text(&sheets[i], segment, arena))
+            if (!write_text(&sheets[i], segment, &spacing, arena))
                 return false;
         }
     *em = most_common_size(sheets, count);

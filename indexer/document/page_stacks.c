@@ -199,6 +199,10 @@ static void take_margins(struct lone *items, size_t count)
 #define UPRIGHT_MAX ((size_t)8) /* of them that a converter took for a word from top to bottom */
 #define RING_STEP 4.5           /* of a character's size, at most, between two of them */
 
+#define STARS_MAX 8 /* of a page, that may be in the middle of a seal */
+#define STAR_RING_MIN ((size_t)4)
+#define STAR_REACH 3.0 /* of the star's size: from there to the ring, at most */
+
 struct point {
     size_t item;
     double x, y;
@@ -395,6 +399,56 @@ static void take_ring(struct lone *items, size_t count, const struct ring *ring)
     }
 }
 
+/* Points around the star in the middle of a seal, at the distance at which most of them are. */
+static void collect_around(struct lone *items, size_t count, size_t star, struct ring *ring)
+{
+    struct ring all = { .count = 0 };
+    size_t first, end, most = 0;
+    find_near(items, count, star, STAR_REACH * items[star].size, &first, &end);
+    for (size_t i = first; i < end; i++)
+        if (items[i].chosen && !items[i].taken && i != star)
+            add_points(&all, items, i);
+    *ring = (struct ring) { .x = items[star].x, .y = items[star].y };
+    for (size_t i = 0; i < all.count; i++) {
+        const struct point *point = &all.points[i];
+        const double size = items[point->item].size;
+        struct ring tried = *ring;
+        tried.count = 0;
+        tried.radius = hypot(point->x - tried.x, point->y - tried.y);
+        if (tried.radius < 1.8 * size || tried.radius > 7 * size)
+            continue;
+        for (size_t j = 0; j < all.count; j++)
+            if (off_circle(&tried, &all.points[j]) <= 0.5 * size &&
+                of_one_line(&items[all.points[j].item], &items[point->item]))
+                tried.points[tried.count++] = all.points[j];
+        if (tried.count > most) {
+            most = tried.count;
+            *ring = tried;
+        }
+    }
+}
+
+/* With a star in the middle, fewer characters make a seal: the others lie over lines of text. */
+static void take_stars(struct lone *items, size_t count)
+{
+    for (size_t i = 0, stars = 0; i < count && stars < STARS_MAX; i++) {
+        struct ring ring;
+        if (items[i].taken || !is_star(items[i].run->text))
+            continue;
+        stars++;
+        collect_around(items, count, i, &ring);
+        if (ring.count < STAR_RING_MIN)
+            continue;
+        double low = INFINITY, high = -INFINITY;
+        for (size_t k = 0; k < ring.count; k++) {
+            low = fmin(low, ring.points[k].x);
+            high = fmax(high, ring.points[k].x);
+        }
+        if (low < ring.x && high > ring.x && high - low > ring.radius)
+            take_ring(items, count, &ring);
+    }
+}
+
 static void take_rings(struct lone *items, size_t count, bool *seen)
 {
     for (size_t i = 0; i < count; i++) {
@@ -410,6 +464,7 @@ static void take_rings(struct lone *items, size_t count, bool *seen)
         if (trim_ring(&ring, items[i].size) && goes_round(&ring))
             take_ring(items, count, &ring);
     }
+    take_stars(items, count);
 }
 
 /* -------------------------------------------------------------------------------------------- */
