@@ -164,7 +164,7 @@ static void put_place(const struct output *output, const struct result *result, 
 static void put_parts(const struct output *output, const struct result *result, size_t columns)
 {
     static const char *const NAMES[PART_COUNT] = {
-        [PART_TERM] = "",          [PART_NEAR] = "相邻",     [PART_TITLE] = "标题·",
+        [PART_TERM] = "",          [PART_NEAR] = "集中",     [PART_TITLE] = "标题·",
         [PART_PATH] = "章节·",     [PART_ISSUER] = "机关·",  [PART_AREA] = "地区·",
         [PART_YEAR] = "年份·",     [PART_ROLE] = "段落性质", [PART_DOCUMENT] = "同篇其他段",
         [PART_FRESHNESS] = "新近", [PART_ORDER] = "次序",    [PART_REPEATED] = "重复",

@@ -3,6 +3,10 @@
  * 群众送来锦旗表示感谢 and 在各方的关心支持下 are facts. */
 #include "search/ranking/courtesy.h"
 
+#include <string.h>
+
+#include "indexer/base/utf8.h"
+
 #define PASSAGE_MAX 600 /* bytes: 200 Han characters; what is longer says something */
 
 static const struct text THANKS[] = { TEXT_INIT("感谢"), TEXT_INIT("谢谢"), TEXT_INIT("致谢"),
@@ -35,42 +39,72 @@ static const struct text ADDRESSED[] = {
 };
 #define COUNT_OF(rows) (sizeof(rows) / sizeof(*(rows)))
 
-static bool has_any(struct text text, const struct text *words, size_t count)
+/* Of a character of three bytes, as all the words begin with. */
+static size_t beginning(const char *character)
+{
+    return (size_t)(character[1] & 63) << 6 | (character[2] & 63);
+}
+
+void courtesy_begin(struct courtesy *courtesy)
+{
+    memset(courtesy, 0, sizeof(*courtesy));
+    for (size_t i = 0; i < COUNT_OF(THANKS); i++)
+        courtesy->begins[beginning(THANKS[i].data)] = true;
+    for (size_t i = 0; i < COUNT_OF(ADDRESSED); i++)
+        courtesy->begins[beginning(ADDRESSED[i].data)] = true;
+}
+
+/* Of three bytes at least. */
+static bool begins_with_any(struct text text, const struct text *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (text_contains(text, words[i]))
+        if (text.data[2] == words[i].data[2] && text_starts_with(text, words[i]))
             return true;
     return false;
 }
 
-static bool is_courtesy(struct text sentence)
+static bool has_care(struct text sentence)
 {
-    return has_any(sentence, ADDRESSED, COUNT_OF(ADDRESSED)) ||
-           (has_any(sentence, THANKS, COUNT_OF(THANKS)) && has_any(sentence, CARE, COUNT_OF(CARE)));
+    for (size_t i = 0; i < COUNT_OF(CARE); i++)
+        if (text_contains(sentence, CARE[i]))
+            return true;
+    return false;
 }
 
-/* The nearest end of a sentence: the offset behind it. */
+static bool is_courtesy(const struct courtesy *courtesy, struct text sentence)
+{
+    bool thanks = false;
+    for (size_t at = 0; at + 3 <= sentence.length;
+         at += utf8_length((unsigned char)sentence.data[at])) {
+        if (!courtesy->begins[beginning(sentence.data + at)])
+            continue;
+        struct text rest = text_slice(sentence, at, sentence.length - at);
+        if (begins_with_any(rest, ADDRESSED, COUNT_OF(ADDRESSED)))
+            return true;
+        thanks = thanks || begins_with_any(rest, THANKS, COUNT_OF(THANKS));
+    }
+    return thanks && has_care(sentence);
+}
+
+/* The offset behind the first sentence. */
 static size_t end_of(struct text text)
 {
-    static const struct text ENDS[] = { TEXT_INIT("。"), TEXT_INIT("！"), TEXT_INIT("？"),
-                                        TEXT_INIT("\n") };
-    size_t end = text.length;
-    for (size_t i = 0; i < COUNT_OF(ENDS); i++) {
-        size_t found = text_find(text, ENDS[i]);
-        if (found != TEXT_NONE && found + ENDS[i].length < end)
-            end = found + ENDS[i].length;
+    for (size_t at = 0; at < text.length;) {
+        uint32_t character = utf8_next_valid(text.data, &at);
+        if (character == 0x3002 || character == 0xFF01 || character == 0xFF1F || character == '\n')
+            return at; /* 。！？ */
     }
-    return end;
+    return text.length;
 }
 
-bool courtesy_only(struct text passage)
+bool courtesy_only(const struct courtesy *courtesy, struct text passage)
 {
     passage = text_trim(passage);
     if (!passage.length || passage.length > PASSAGE_MAX)
         return false;
     while (passage.length) {
         size_t end = end_of(passage);
-        if (!is_courtesy(text_slice(passage, 0, end)))
+        if (!is_courtesy(courtesy, text_slice(passage, 0, end)))
             return false;
         passage = text_trim(text_slice(passage, end, passage.length - end));
     }
@@ -79,6 +113,11 @@ bool courtesy_only(struct text passage)
 
 bool courtesy_asked(struct text query)
 {
-    return has_any(query, THANKS, COUNT_OF(THANKS)) ||
-           has_any(query, ADDRESSED, COUNT_OF(ADDRESSED));
+    for (size_t at = 0; at + 3 <= query.length; at++) {
+        struct text rest = text_slice(query, at, query.length - at);
+        if (begins_with_any(rest, THANKS, COUNT_OF(THANKS)) ||
+            begins_with_any(rest, ADDRESSED, COUNT_OF(ADDRESSED)))
+            return true;
+    }
+    return false;
 }

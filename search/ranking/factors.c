@@ -21,15 +21,15 @@ static bool is_frame(const struct passage_record *passage)
     return true;
 }
 
-static double role_factor(const struct passage_record *passage, const struct plan *plan,
-                          const struct weights *weights)
+static double role_factor(const struct passage_record *passage, const struct courtesy *courtesy,
+                          const struct plan *plan, const struct weights *weights)
 {
-    return !plan->courtesies && courtesy_only(passage->text) ? weights->frame
-           : passage->role == plan->asked                    ? 1 + weights->asked
-           : passage->role == ROLE_HEADING                   ? weights->heading
-           : passage->role == ROLE_HEAD                      ? weights->head
-           : is_frame(passage)                               ? weights->frame
-                                                             : 1;
+    return !plan->courtesies && courtesy_only(courtesy, passage->text) ? weights->frame
+           : passage->role == plan->asked                              ? 1 + weights->asked
+           : passage->role == ROLE_HEADING                             ? weights->heading
+           : passage->role == ROLE_HEAD                                ? weights->head
+           : is_frame(passage)                                         ? weights->frame
+                                                                       : 1;
 }
 
 static double freshness_factor(uint32_t year, uint32_t newest, const struct weights *weights)
@@ -51,11 +51,13 @@ void candidates_weigh_kind(struct candidate_list *list, const struct plan *plan,
                            const struct weights *weights)
 {
     uint32_t newest = 0;
+    struct courtesy courtesy;
+    courtesy_begin(&courtesy);
     for (size_t i = 0; i < list->count && plan->fresh; i++)
         newest = list->candidates[i].year > newest ? list->candidates[i].year : newest;
     for (size_t i = 0; i < list->count; i++) {
         struct candidate *candidate = &list->candidates[i];
-        candidate->role = role_factor(&candidate->passage, plan, weights);
+        candidate->role = role_factor(&candidate->passage, &courtesy, plan, weights);
         candidate->freshness = freshness_factor(candidate->year, newest, weights);
         candidate->extent = extent_factor(candidate->passages, weights);
     }

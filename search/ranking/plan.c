@@ -28,8 +28,6 @@ struct planner {
     const struct place_list *places;
     struct term_table table;
     struct name_table names;
-    struct text *lines;
-    size_t line_count, line_capacity;
     bool denied;    /* under NOT: there a word is only itself */
     bool has_words; /* words that need not occur: they choose the passages */
     enum status status;
@@ -69,12 +67,6 @@ static void add_words(struct planner *planner, struct text text, bool exact)
     if (exact)
         memset(leaf.filler, 0, leaf.tokens.count * sizeof(*leaf.filler));
     uint32_t first = (uint32_t)planner->names.count + 1;
-    if (!arena_grow(planner->arena, &planner->lines, planner->line_count, &planner->line_capacity,
-                    sizeof(*planner->lines))) {
-        fail_memory(planner);
-        return;
-    }
-    planner->lines[planner->line_count++] = leaf.normal;
     if (!terms_add(&planner->table, &leaf, first, planner->arena) ||
         !names_add(&planner->names, &leaf, planner->arena))
         fail_memory(planner);
@@ -490,8 +482,6 @@ enum status plan_make(const struct query *query, const struct plan_sources *sour
                  !evidence_has_year(query->line);
     if (plan.condition && !condition_needs_text(plan.condition))
         plan.condition = NULL;
-    plan.lines = planner.lines;
-    plan.line_count = planner.line_count;
     plan.terms = planner.table.terms;
     plan.term_count = planner.table.count;
     plan.others = planner.names.others;

@@ -41,8 +41,6 @@ struct plan {
     const struct condition *condition; /* to decide on their text; NULL: nothing */
     const struct match *reference;     /* the reply that is cited; NULL: none */
     const struct match *fields; /* what title, agency, ... of a candidate add; NULL: nothing */
-    struct text *lines;         /* the words of the query as they stand in it, normalised */
-    size_t line_count;
     struct plan_term *terms;           /* of the text, descending weight */
     size_t term_count;
     struct plan_other *others; /* only those that the index may have */

@@ -10,23 +10,20 @@
 #include "indexer/base/cleanup.h"
 #include "indexer/base/utf8.h"
 #include "search/ranking/terms.h"
+#include "search/ranking/window.h"
 
 enum { SYMBOL_BREAK, SYMBOL_ALPHANUMERIC, SYMBOL_FIRST, SYMBOL_MAX = 256 };
 
 #define TERM_NONE UINT32_MAX
-#define NEAR_SYMBOLS 12 /* from the start of one word to the start of the other */
 
 struct row { /* what is looked for */
     const uint8_t *symbols;
     uint32_t length;
     uint32_t next;            /* that begins alike */
-    uint32_t before, behind;  /* the words beside it in the query */
     double weight;            /* of its BM25 */
-    double near;              /* of standing near the word before it */
     uint32_t name;            /* as in plan_term */
     bool other;               /* another form of the name */
-    uint32_t count, together; /* in the text; near the word before it */
-    uint32_t last;            /* 1 + where it began last */
+    uint32_t count;           /* in the text */
 };
 
 #define FOLDS_READ 256 /* code points that are looked up together, when the first of them occurs */
@@ -46,8 +43,9 @@ struct text_scorer {
     size_t name_count;
     uint8_t *text; /* scratch */
     size_t text_capacity;
+    struct window window;
     double average;
-    const struct bm25 *bm25;
+    const struct weights *weights;
 };
 
 enum status text_scorer_new(const struct lexicon *lexicon, struct text_scorer **out,
@@ -128,7 +126,6 @@ static bool add_row(struct text_scorer *scorer, struct row row, struct arena *ar
                     sizeof(*scorer->rows)))
         return false;
     row.next = scorer->heads[row.symbols[0]];
-    row.before = row.behind = TERM_NONE;
     scorer->heads[row.symbols[0]] = (uint32_t)scorer->row_count;
     scorer->rows[scorer->row_count++] = row;
     return true;
@@ -182,41 +179,17 @@ static bool stands_at(const struct text_scorer *scorer, const struct row *row, c
     return !cut_before && !cut_after;
 }
 
-/* The heaviest row of at least two characters that begins at `at`. */
-static uint32_t word_at(const struct text_scorer *scorer, const uint8_t *text, size_t count,
-                        size_t at, size_t length)
+static bool begin_window(struct text_scorer *scorer, struct arena *arena)
 {
-    uint32_t best = TERM_NONE;
-    for (uint32_t i = scorer->heads[text[at]]; i != TERM_NONE; i = scorer->rows[i].next) {
-        const struct row *row = &scorer->rows[i];
-        if (row->length == length && !row->other && stands_at(scorer, row, text, count, at))
-            best = i;
-    }
-    return best;
-}
-
-/* Words that are neighbours in the query. */
-static void pair_words(struct text_scorer *scorer, const uint8_t *line, size_t count, double factor)
-{
-    uint32_t before = TERM_NONE;
-    for (size_t i = 0; i < count && factor > 0;) {
-        uint32_t word = TERM_NONE;
-        size_t length = 4;
-        for (; length >= 2 && word == TERM_NONE; length--)
-            word = word_at(scorer, line, count, i, length);
-        if (word == TERM_NONE) {
-            i++;
-            continue;
-        }
-        struct row *row = &scorer->rows[word];
-        if (before != TERM_NONE && before != word && row->before == TERM_NONE) {
-            row->before = before;
-            scorer->rows[before].behind = word;
-            row->near = factor * fmin(row->weight, scorer->rows[before].weight);
-        }
-        before = word;
-        i += row->length;
-    }
+    struct window_term *terms = ARENA_ARRAY(arena, struct window_term, scorer->row_count + 1);
+    if (!terms)
+        return false;
+    for (size_t i = 0; i < scorer->row_count; i++)
+        terms[i] = (struct window_term) { .weight = scorer->rows[i].weight,
+                                          .name = scorer->rows[i].name,
+                                          .other = scorer->rows[i].other };
+    return window_begin(&scorer->window, terms, scorer->row_count, scorer->weights->near_span,
+                        arena);
 }
 
 enum status text_scorer_begin(struct text_scorer *scorer, const struct plan *plan, double average,
@@ -225,17 +198,10 @@ enum status text_scorer_begin(struct text_scorer *scorer, const struct plan *pla
 {
     forget(scorer);
     scorer->average = average;
-    scorer->bm25 = &weights->bm25;
-    bool done = add_terms(scorer, plan, arena);
-    for (size_t i = 0; i < plan->line_count && done; i++) {
-        uint32_t count;
-        bool whole;
-        const uint8_t *line = symbols_of(scorer, plan->lines[i], arena, &count, &whole);
-        done = line != NULL;
-        if (done)
-            pair_words(scorer, line, count, weights->near);
-    }
-    return done ? STATUS_OK : error_set(error, STATUS_NO_MEMORY, "out of memory");
+    scorer->weights = weights;
+    return add_terms(scorer, plan, arena) && begin_window(scorer, arena)
+               ? STATUS_OK
+               : error_set(error, STATUS_NO_MEMORY, "out of memory");
 }
 
 /* ---- a text ---- */
@@ -269,23 +235,9 @@ static size_t read_text(struct text_scorer *scorer, struct text text, size_t *le
     return count;
 }
 
-static void count_row(struct text_scorer *scorer, struct row *row, size_t at)
-{
-    row->count++;
-    row->last = (uint32_t)at + 1;
-    if (row->before != TERM_NONE) {
-        const struct row *before = &scorer->rows[row->before];
-        row->together += before->last && at + 1 - before->last <= NEAR_SYMBOLS;
-    }
-    if (row->behind != TERM_NONE) {
-        struct row *behind = &scorer->rows[row->behind];
-        behind->together += behind->last && at + 1 - behind->last <= NEAR_SYMBOLS;
-    }
-}
-
 static double add_up(struct text_scorer *scorer, double share)
 {
-    const struct bm25 *bm25 = scorer->bm25;
+    const struct bm25 *bm25 = &scorer->weights->bm25;
     double saturation = bm25->k1 * (1 - bm25->b + bm25->b * fmax(share, bm25->shortest)), sum = 0;
     memset(scorer->names, 0, (scorer->name_count + 1) * sizeof(*scorer->names));
     memset(scorer->forms, 0, (scorer->name_count + 1) * sizeof(*scorer->forms));
@@ -294,8 +246,6 @@ static double add_up(struct text_scorer *scorer, double share)
         if (!row->count)
             continue;
         double score = row->weight * (bm25->k1 + 1) * row->count / (row->count + saturation);
-        if (row->together)
-            sum += row->near * (bm25->k1 + 1) * row->together / (row->together + saturation);
         if (row->other)
             scorer->forms[row->name] = fmax(scorer->forms[row->name], score);
         else if (row->name)
@@ -308,6 +258,14 @@ static double add_up(struct text_scorer *scorer, double share)
     return sum;
 }
 
+/* A text that is no longer than the window says there what it says as a whole: the longer it is, the
+ * more this adds. */
+static double near_score(const struct text_scorer *scorer, size_t length)
+{
+    double span = scorer->weights->near_span;
+    return scorer->weights->near * scorer->window.best * (double)length / ((double)length + span);
+}
+
 double text_scorer_score(struct text_scorer *scorer, struct text text)
 {
     if (text.length > scorer->text_capacity) {
@@ -318,11 +276,17 @@ double text_scorer_score(struct text_scorer *scorer, struct text text)
         scorer->text_capacity = text.length;
     }
     for (size_t i = 0; i < scorer->row_count; i++)
-        scorer->rows[i].count = scorer->rows[i].together = scorer->rows[i].last = 0;
+        scorer->rows[i].count = 0;
+    window_clear(&scorer->window);
     size_t length, count = read_text(scorer, text, &length);
     for (size_t at = 0; at < count; at++)
-        for (uint32_t i = scorer->heads[scorer->text[at]]; i != TERM_NONE; i = scorer->rows[i].next)
-            if (stands_at(scorer, &scorer->rows[i], scorer->text, count, at))
-                count_row(scorer, &scorer->rows[i], at);
-    return add_up(scorer, (double)length / scorer->average);
+        for (uint32_t i = scorer->heads[scorer->text[at]]; i != TERM_NONE;
+             i = scorer->rows[i].next) {
+            struct row *row = &scorer->rows[i];
+            if (!stands_at(scorer, row, scorer->text, count, at))
+                continue;
+            row->count++;
+            window_add(&scorer->window, i, (uint32_t)at, (uint32_t)at + row->length);
+        }
+    return add_up(scorer, (double)length / scorer->average) + near_score(scorer, length);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the text of a passage says for a query: BM25 of every term of the query (Robertson &
  * Zaragoza, 2009), counted in the stored text itself in one pass, and what only the text shows:
- * its neighbouring words near each other, in any order (the unordered windows of the sequential
- * dependence model; Metzler & Croft, SIGIR 2005).
+ * how much of the query one place of it says (window.h).
  *
  * The index chooses passages by a few telling terms; how long a passage is, and what else of the
  * query it has, is seen here. The text need not be normalised. */

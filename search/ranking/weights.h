@@ -12,7 +12,8 @@ struct weights {
     double word, subword, bigram, character;
     double path, title, issuer; /* of words in the headings, the title, the agency's name */
     double area, year;          /* of a place or a year of the query that is the reply's */
-    double near;                /* of neighbouring words of the query near each other */
+    double near;                /* of the place in the text that says most of the query */
+    unsigned near_span;         /* its characters */
     double characters;          /* of text that are as long as one term of the index */
     double synonym;             /* of another form of a name, beside the typed one */
     double everyday;            /* of the official form of an everyday word */

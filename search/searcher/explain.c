@@ -22,6 +22,7 @@ static const struct {
 struct explanation { /* of one result */
     struct search *search;
     const struct candidate *candidate;
+    struct weights apart; /* each term by itself: nothing is near */
     struct score_part *parts;
     size_t count, capacity;
     double sum;
@@ -51,14 +52,15 @@ static void add_rest(struct explanation *explanation, enum score_part_kind kind,
 
 /* ---- the text ---- */
 
-static double text_score(struct explanation *explanation, const struct plan *plan)
+static double text_score(struct explanation *explanation, const struct plan *plan,
+                         const struct weights *weights)
 {
     struct search *search = explanation->search;
     struct text_scorer *scorer = search->searcher->scorer;
     if (!explanation->status)
         explanation->status =
             text_scorer_begin(scorer, plan, search->average_length * search->weights->characters,
-                              search->weights, search->arena, search->error);
+                              weights, search->arena, search->error);
     return explanation->status ? 0
                                : text_scorer_score(scorer, explanation->candidate->passage.text);
 }
@@ -87,7 +89,7 @@ static void add_name(struct explanation *explanation, uint32_t name)
             part.others[part.other_count++] = plan->others[i];
     if (!longest.length && part.other_count)
         longest = part.others[0].needle;
-    add(explanation, PART_TERM, longest, text_score(explanation, &part));
+    add(explanation, PART_TERM, longest, text_score(explanation, &part, &explanation->apart));
 }
 
 static void add_text(struct explanation *explanation)
@@ -99,13 +101,14 @@ static void add_text(struct explanation *explanation)
         const struct plan part = { .terms = &plan->terms[i], .term_count = 1 };
         names = term->name > names ? term->name : names;
         if (!term->name && term->telling)
-            add(explanation, PART_TERM, term->bare, text_score(explanation, &part));
+            add(explanation, PART_TERM, term->bare,
+                text_score(explanation, &part, &explanation->apart));
     }
     for (size_t i = 0; i < plan->other_count; i++)
         names = plan->others[i].name > names ? plan->others[i].name : names;
     for (uint32_t name = 1; name <= names; name++)
         add_name(explanation, name);
-    add_rest(explanation, PART_NEAR, text_score(explanation, plan));
+    add_rest(explanation, PART_NEAR, text_score(explanation, plan, explanation->search->weights));
 }
 
 /* ---- the fields ---- */
@@ -227,7 +230,10 @@ static int by_size(const void *a, const void *b)
 enum status search_explain(struct search *search, const struct candidate *candidate,
                            struct result *result)
 {
-    struct explanation explanation = { .search = search, .candidate = candidate };
+    struct explanation explanation = { .search = search,
+                                       .candidate = candidate,
+                                       .apart = *search->weights };
+    explanation.apart.near = 0;
     explain(&explanation);
     if (explanation.status)
         return explanation.status;

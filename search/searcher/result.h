@@ -12,7 +12,7 @@
 /* Parts of a score: what each kind is worth to whom. */
 enum score_part_kind {
     PART_TERM,      /* a word, a pair of characters or a name of the query in the text: BM25 */
-    PART_NEAR,      /* neighbouring words of the query near each other in the text */
+    PART_NEAR,      /* how much of the query one place of the text says */
     PART_TITLE,     /* a word in the title or the subject of the reply */
     PART_PATH,      /* in the headings above the passage */
     PART_ISSUER,    /* in the agency's name */

@@ -49,7 +49,7 @@ PARTS = [  # name, weights that switch it off
     ("letterhead and frame lowered", ["head=1", "frame=1"]),
     ("shortest length", ["shortest=0"]),
     ("everyday words", ["everyday=0"]),
-    ("neighbouring words", ["near=0"]),
+    ("the place that says most", ["near=0"]),
     ("candidates by length", ["candidate_b=0"]),
     ("what is asked for", ["asked=0"]),
     ("freshness", ["freshness=0"]),

@@ -43,7 +43,8 @@ static const struct sample_reply REPLIES[] = {
       .date = "2024-05-06",
       .body = BODY_CPPCC,
       .passages = { { "", "衷心感谢您对托育事业的关心，欢迎您继续监督指导！", ROLE_OTHER },
-                    { "", "各街道都在社区里办了托育点，家长下班晚了也有人照看孩子。", ROLE_DONE } } },
+                    { "", "各街道都在社区里办了托育点，家长下班晚了也有人照看孩子。",
+                      ROLE_DONE } } },
     { .id = "school",
       .title = "关于校车问题的答复",
       .issuer = "甲市教育局",
@@ -52,6 +53,26 @@ static const struct sample_reply REPLIES[] = {
       .body = BODY_CPPCC,
       .passages = { { "", "甲市教育局文件", ROLE_HEAD },
                     { "", "校车标牌一车一牌，到期的标牌已经注销。", ROLE_DONE } } },
+    { .id = "scattered",
+      .title = "关于河道问题的答复",
+      .issuer = "戊市水利局",
+      .area = "戊市",
+      .date = "2023-05-06",
+      .passages = { { "",
+                      "河道巡查由各镇负责，养护单位按月上报，镇级河长带队逐段查看，发现"
+                      "的垃圾随时打捞，费用由市级财政安排，年底前统一考核，各村配合检查并"
+                      "按季度报送台账，对清淤作了规定。",
+                      ROLE_DONE } } },
+    { .id = "together",
+      .title = "关于河道问题的答复",
+      .issuer = "己市水利局",
+      .area = "己市",
+      .date = "2023-05-06",
+      .passages = { { "",
+                      "镇级河长带队逐段查看，发现的垃圾随时打捞，年底前统一考核，各村配合"
+                      "检查并按季度报送台账，养护单位按月上报，河道清淤费用由市级财政安排"
+                      "，巡查由各镇负责，对此作了规定。",
+                      ROLE_DONE } } },
 };
 
 static void set_up(void)
@@ -109,8 +130,11 @@ static const struct {
 
 START_TEST(thanks_are_told_from_what_they_are_for)
 {
-    ck_assert_msg(courtesy_only(text_of(COURTESIES[_i].passage)) == COURTESIES[_i].courtesy, "%s",
-                  COURTESIES[_i].passage);
+    struct courtesy courtesy;
+    courtesy_begin(&courtesy);
+    ck_assert_msg(courtesy_only(&courtesy, text_of(COURTESIES[_i].passage)) ==
+                      COURTESIES[_i].courtesy,
+                  "%s", COURTESIES[_i].passage);
 }
 END_TEST
 
@@ -243,6 +267,17 @@ START_TEST(a_passage_of_a_long_document_counts_more)
 }
 END_TEST
 
+START_TEST(words_that_stand_together_count_more_than_scattered_ones)
+{
+    struct result_list list = explained("清淤 费用 河道");
+    const struct result *together = first_of(&list, "together"),
+                        *scattered = first_of(&list, "scattered");
+    ck_assert_uint_lt(together->rank, scattered->rank);
+    ck_assert(part_of(together, PART_NEAR) > 2 * part_of(scattered, PART_NEAR));
+    ck_assert(part_of(scattered, PART_NEAR) > 0);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("second look");
@@ -257,5 +292,6 @@ int main(void)
                         COUNT_OF(TIMELESS));
     tcase_add_test(tests, what_was_said_before_comes_later);
     tcase_add_test(tests, a_passage_of_a_long_document_counts_more);
+    tcase_add_test(tests, words_that_stand_together_count_more_than_scattered_ones);
     return run_tests("second look", tests);
 }
