@@ -116,6 +116,11 @@ static bool too_frequent(const struct plan_term *term, uint64_t passages,
     return (double)term->passages > fmax(limit, weights->frequent_least);
 }
 
+static bool is_rare(const struct plan_term *term, uint64_t passages, const struct weights *weights)
+{
+    return (double)term->passages <= weights->rare * (double)passages;
+}
+
 static enum status look_up(struct text *names, uint32_t *counts, size_t count,
                            struct index_reader *reader, uint64_t *passages, struct error *error)
 {
@@ -149,6 +154,18 @@ static bool has_certain(const struct term_table *table)
     return false;
 }
 
+/* The index has a pair or a word of the query with this character. */
+static bool stands_in_pair(const struct term_table *table, const struct plan_term *character)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const struct plan_term *term = &table->terms[i];
+        if (term->kind != TOKEN_CHARACTER && term->telling &&
+            text_contains(term->bare, character->bare))
+            return true;
+    }
+    return false;
+}
+
 /* Weights of the terms that stay: those of the highest level that there is. */
 static void choose(struct term_table *table, uint64_t passages, const struct weights *weights)
 {
@@ -173,7 +190,8 @@ static void choose(struct term_table *table, uint64_t passages, const struct wei
     qsort(table->terms, table->count, sizeof(*table->terms), by_weight);
     for (size_t i = 0, looked_up = 0; i < table->count; i++) {
         struct plan_term *term = &table->terms[i];
-        bool counted_in_text = term->kind == TOKEN_CHARACTER && !term->alone;
+        bool counted_in_text = term->kind == TOKEN_CHARACTER && !term->alone &&
+                               (!is_rare(term, passages, weights) || stands_in_pair(table, term));
         term->chosen = term->telling && !counted_in_text && looked_up < weights->term_max;
         looked_up += term->chosen;
     }

@@ -17,6 +17,7 @@ struct weights {
     double characters;          /* of text that are as long as one term of the index */
     double synonym;             /* of another form of a name, beside the typed one */
     double everyday;            /* of the official form of an everyday word */
+    double rare;                /* ... up to which a single character beside words is looked up */
     double frequent;            /* share of the passages above which a term is not looked up */
     double frequent_single;     /* the same for single characters */
     double frequent_least;      /* passages that a term may always have: short lists cost nothing */
