@@ -84,17 +84,24 @@ void link_or_copy(const std::string &from, const std::string &to)
     copy_bytes(from, to, UINT64_MAX);
 }
 
-// The folders that the stub names, in the copy under the same names.
-void copy_databases(const std::string &path, const std::string &target, const std::string &stub)
+// The folders that a stub names.
+std::vector<std::string> databases_of(const std::string &stub)
 {
     const std::string MARK = "glass ";
+    std::vector<std::string> names;
     for (size_t start = 0; start < stub.size();) {
         size_t end = std::min(stub.find('\n', start), stub.size());
-        std::string line = stub.substr(start, end - start);
+        if (stub.compare(start, MARK.size(), MARK) == 0)
+            names.push_back(stub.substr(start + MARK.size(), end - start - MARK.size()));
         start = end + 1;
-        if (line.compare(0, MARK.size(), MARK) != 0)
-            continue;
-        std::string name = line.substr(MARK.size());
+    }
+    return names;
+}
+
+// In the copy under the same names.
+void copy_databases(const std::string &path, const std::string &target, const std::string &stub)
+{
+    for (const std::string &name : databases_of(stub)) {
         fs::create_directory(target + "/" + name);
         for (const auto &file : fs::directory_iterator(path + "/" + name))
             link_or_copy(file.path(), target + "/" + name + "/" + file.path().filename().string());
@@ -144,6 +151,23 @@ bool has_moved(const std::vector<Shard> &shards)
             return true;
     }
     return false;
+}
+
+// A writer takes a folder away, file by file, when it has committed a stub that does not name it: what
+// is still named was whole while it was copied.
+bool are_still_named(const std::vector<Shard> &shards)
+{
+    std::vector<Shard> now = shards;
+    struct error ignored;
+    if (read_state(&now, &ignored))
+        return false;
+    for (size_t i = 0; i < shards.size(); i++) {
+        std::vector<std::string> kept = databases_of(now[i].stub);
+        for (const std::string &name : databases_of(shards[i].stub))
+            if (std::find(kept.begin(), kept.end(), name) == kept.end())
+                return false;
+    }
+    return true;
 }
 
 void copy_files(const Shard &shard)
@@ -212,7 +236,7 @@ bool copy_now(std::vector<Shard> *shards, enum status *status, struct error *err
         return false;
     if (!*status)
         *status = copy_state(*shards, error);
-    return !*status || !has_moved(*shards);
+    return *status ? !has_moved(*shards) : are_still_named(*shards);
 }
 
 enum status copy(std::vector<Shard> *shards, const std::string &target, struct error *error)
