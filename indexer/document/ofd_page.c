@@ -294,9 +294,14 @@ static void read_text_object(struct reading *reading)
         object.wide = 1;
 
     struct part_element here = part_here(part);
+    const size_t before = reading->page->count;
+    bool glyphs = false;
     while (!reading->status && part_child(part, &here))
         if (part_is(part, "TextCode"))
             read_code(reading, &object);
+        else if (part_is(part, "CGTransform"))
+            glyphs = true;
+    reading->page->glyphs += glyphs && reading->page->count == before;
 }
 
 /* Layers hold blocks hold blocks ... as deep as the XML may be. */

@@ -36,7 +36,8 @@ struct ofd_page {
     double width, height;                            /* 0: not given by the page */
     unsigned long long templates[OFD_TEMPLATES_MAX]; /* ids, in order */
     size_t template_count;
-    size_t bytes; /* of text */
+    size_t bytes;  /* of text */
+    size_t glyphs; /* objects that tell which glyphs are drawn, but no characters */
 };
 
 /* The part stands on its root. Adds to *page, which may hold something. STATUS_LIMIT,

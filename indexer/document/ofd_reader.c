@@ -4,6 +4,7 @@
  * by paths that producers write in every way the standard allows and some more. Annotations,
  * signatures and resources are not read: they are not the document's text. */
 #include "indexer/base/cleanup.h"
+#include "indexer/document/legibility.h"
 #include "indexer/document/ofd_boxes.h"
 #include "indexer/document/warnings.h"
 #include "indexer/document/zip_reader.h"
@@ -32,6 +33,8 @@ struct reference {
 };
 
 /* One document being read. */
+#define GLYPHS_PER_PIECE 3 /* of text: a header may be all that has characters */
+
 struct ofd {
     struct zip_container *container;
     struct warnings *warnings;
@@ -44,6 +47,8 @@ struct ofd {
     struct page_layout layout;
     size_t pieces; /* of text so far */
     size_t bytes;  /* of them */
+    size_t glyphs; /* objects without characters so far */
+    struct legibility legibility;
 };
 
 static enum status out_of_memory(struct error *error)
@@ -285,6 +290,9 @@ static enum status read_page(struct ofd *ofd, size_t number, struct arena *scrat
     page.width = page.width > 0 ? page.width : ofd->width;
     ofd->bytes += page.bytes;
     ofd->pieces += page.count;
+    ofd->glyphs += page.glyphs;
+    for (size_t i = 0; i < page.count; i++)
+        legibility_add(&ofd->legibility, page.runs[i].text);
     if (!status && ofd->bytes > DOCUMENT_BYTES_MAX)
         status = error_set(error, STATUS_LIMIT, "more than 64 MiB of text");
     enum status added = ofd_add_boxes(&page, &ofd->layout, status ? NULL : error);
@@ -336,6 +344,19 @@ static bool describe(struct document *document, struct arena *arena, const struc
            declare(document, arena, "file_modified", body->modified);
 }
 
+/* What is drawn but not written: as with a scan, there is nothing to find. */
+static enum status check_text(const struct ofd *ofd, struct error *error)
+{
+    if (ofd->glyphs > GLYPHS_PER_PIECE * ofd->pieces)
+        return error_set(error, STATUS_UNSUPPORTED,
+                         "OFD with glyphs only, which do not tell their characters (%zu page%s)",
+                         ofd->page_count, ofd->page_count == 1 ? "" : "s");
+    if (legibility_is_garbage(&ofd->legibility))
+        return error_set(error, STATUS_UNSUPPORTED,
+                         "OFD whose fonts do not tell which characters they draw");
+    return STATUS_OK;
+}
+
 static enum status read_document(struct zip_container *container, const struct body *body,
                                  struct warnings *warnings, struct document *document,
                                  struct arena *arena, struct error *error)
@@ -346,6 +367,8 @@ static enum status read_document(struct zip_container *container, const struct b
     enum status status = read_root(&ofd, body->root, error);
     if (!status)
         status = read_all_pages(&ofd, error);
+    if (!status)
+        status = check_text(&ofd, error);
     if (!status)
         status = page_layout_finish(&ofd.layout, document, error);
     if (status)

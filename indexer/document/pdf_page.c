@@ -85,16 +85,6 @@ static struct text content(xmlTextReaderPtr reader, struct arena *arena)
     return copy;
 }
 
-static void count_characters(struct pdf_text *text, struct text word)
-{
-    for (size_t at = 0; at < word.length;) {
-        uint32_t codepoint = utf8_next_valid(word.data, &at);
-        text->characters++;
-        text->unreadable += codepoint == 0xFFFD || codepoint < 0x20 || codepoint >= 0xF0000 ||
-                            (codepoint >= 0xE000 && codepoint <= 0xF8FF);
-    }
-}
-
 static enum status take_word(xmlTextReaderPtr reader, struct pdf_text *text, struct error *error)
 {
     struct page_run run = {
@@ -108,7 +98,7 @@ static enum status take_word(xmlTextReaderPtr reader, struct pdf_text *text, str
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     if (utf8_find_invalid(run.text) != TEXT_NONE)
         return STATUS_OK;
-    count_characters(text, run.text);
+    legibility_add(&text->legibility, run.text);
     return page_layout_add_run(&text->layout, &run, error);
 }
 

@@ -5,14 +5,14 @@
 #define DAFU_DOCUMENT_PDF_PAGE_H
 
 #include "indexer/base/buffer.h"
+#include "indexer/document/legibility.h"
 #include "indexer/document/page_layout.h"
 
 struct pdf_text {
     struct page_layout layout;
     /* The document's properties, as they are; in the arena. */
     struct text title, author, created, modified;
-    size_t characters; /* of all words */
-    size_t unreadable; /* of them U+FFFD, private use and control characters */
+    struct legibility legibility; /* of all words */
 };
 
 /* `xhtml` is changed: bytes and characters that XML does not allow are replaced in it. layout.arena

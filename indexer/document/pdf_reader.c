@@ -72,10 +72,10 @@ static enum status check_text(const struct pdf_text *text, bool ocr, struct erro
 {
     size_t pages = text->layout.page_count;
     const char *hint = ocr ? "" : "; --ocr would read it";
-    if (!text->characters)
+    if (!text->legibility.characters)
         return error_set(error, STATUS_UNSUPPORTED, "scanned PDF without text (%zu page%s)%s",
                          pages, pages == 1 ? "" : "s", hint);
-    if (pdf_text_is_unreadable(text))
+    if (legibility_is_garbage(&text->legibility))
         return error_set(error, STATUS_UNSUPPORTED,
                          "PDF whose fonts do not tell which characters they draw%s", hint);
     return STATUS_OK;

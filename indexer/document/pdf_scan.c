@@ -99,11 +99,6 @@ static enum status read_page(struct text pdf, size_t number, double dpi, struct 
 
 /* --- which pages ---------------------------------------------------------------------------- */
 
-bool pdf_text_is_unreadable(const struct pdf_text *text)
-{
-    return text->unreadable * 3 > text->characters;
-}
-
 static size_t characters_of(const struct page *page)
 {
     size_t count = 0;
@@ -114,7 +109,7 @@ static size_t characters_of(const struct page *page)
 
 static bool is_picture(const struct pdf_text *text, const struct page *page)
 {
-    return pdf_text_is_unreadable(text) || characters_of(page) < LITTLE_TEXT;
+    return legibility_is_garbage(&text->legibility) || characters_of(page) < LITTLE_TEXT;
 }
 
 static enum status check_count(const struct pdf_text *text, struct error *error)
@@ -194,7 +189,11 @@ enum status pdf_scan_read(struct text pdf, struct pdf_text *text, const char *pa
                           struct error *error)
 {
     struct scan scan = {
-        .pdf = pdf, .layout = { .arena = text->layout.arena }, .path = path, .receiver = receiver
+        .pdf = pdf,
+        .layout = { .arena = text->layout.arena },
+        .path = path,
+        .receiver = receiver,
+        .unreadable = legibility_is_garbage(&text->legibility),
     };
     enum status status = check_count(text, error);
     clock_gettime(CLOCK_MONOTONIC, &scan.start);
@@ -206,8 +205,8 @@ enum status pdf_scan_read(struct text pdf, struct pdf_text *text, const char *pa
     if (status)
         return status;
     if (scan.unreadable && scan.pages)
-        text->characters = text->unreadable = 0;
-    text->characters += scan.characters;
+        text->legibility = (struct legibility) { 0 };
+    text->legibility.characters += scan.characters;
     text->layout = scan.layout;
     *pages = scan.pages;
     return STATUS_OK;

@@ -20,9 +20,6 @@ enum status pdf_scan_read(struct text pdf, struct pdf_text *text, const char *pa
                           const struct document_receiver *receiver, size_t *pages,
                           struct error *error);
 
-/* Whether its fonts do not tell which characters they draw. */
-bool pdf_text_is_unreadable(const struct pdf_text *text);
-
 /* One page as tesseract read it. */
 struct scan_page {
     struct page page;

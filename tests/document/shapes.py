@@ -120,10 +120,15 @@ def main():
                 continue
             made = make_files(options.keep or folder, name, extension, make, originals)
             read, complaints = inspect(options.program, list(made))
-            right = 0
+            right, refusal = 0, shapes_unseen.REFUSED.get(name)
             for target, original in made.items():
                 replies = read.get(target, [])
-                found = differences(original, replies[0], [shapes_pages.NOTE, "印章"]) if len(replies) == 1 else [f"{len(replies)} replies"]
+                if refusal:  # in one line
+                    said = [line for line in complaints.splitlines() if target in line]
+                    found = [] if not replies and len(said) == 1 and refusal in said[0] else [f"not refused: {said}"]
+                    complaints = "\n".join(line for line in complaints.splitlines() if found or line not in said)
+                else:
+                    found = differences(original, replies[0], [shapes_pages.NOTE, "印章"]) if len(replies) == 1 else [f"{len(replies)} replies"]
                 right += not found
                 for line in found if options.list and name not in shapes_typeset.HELD else []:
                     print(f"  {os.path.basename(target)}: {line}")

@@ -13,7 +13,7 @@ from shapes_html import e, footer, labels, navigation, page, split_runs
 from shapes_pages import (HEIGHT, POINT, WIDTH, Ofd, Pdf, Setter, add_numbers, advance, break_text, centred, extent, kind_of, ofd_main, pdf_lines, show,
                           steps_of, suwell_object)
 
-SHAPES = {}
+SHAPES, REFUSED = {}, {}
 
 
 def shape(extension):
@@ -684,3 +684,89 @@ def p_sideways_in_the_margin(p, m):
         one.append((201, 200, 4, m["site"] + "公报　2026年第3期", 90, None))
         one.insert(0, (12, 60, 5, "档案专用", -90, None))
     return pdf_lines(pages)
+
+
+# --- drawn, but not written: these must be refused in one line ------------------------------------------
+
+def refused(extension, message):
+    def keep(function):
+        REFUSED[function.__name__] = message
+        return shape(extension)(function)
+    return keep
+
+
+def numbered_glyphs(pages):
+    """Glyph -> number in the order of use, as programs that make subsets of fonts number them."""
+    numbers = {}
+    for one in pages:
+        for piece in one:
+            for c in piece[3]:
+                numbers.setdefault(c, len(numbers) + 3)
+    return numbers
+
+
+def without_unicode(pages, font, code):
+    pdf, numbers = Pdf(), numbered_glyphs(pages)
+    pdf.objects[2:4] = font
+    for one in pages:
+        pdf.page(b"".join(f"BT /F {em * POINT:.3f} Tf 1 0 0 1 {x * POINT:.3f} {(HEIGHT - y) * POINT:.3f} Tm <{''.join(code(numbers[c]) for c in text)}>Tj ET\n".encode()
+                          for x, y, em, text, _, _ in one))
+    return pdf.bytes()
+
+
+@refused(".pdf", "fonts do not tell which characters")
+def p_glyph_numbers(p, m):
+    return without_unicode(Setter().set(p, m), [
+        b"<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+FangSong/Encoding/Identity-H/DescendantFonts[4 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+FangSong/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor 5 0 R/DW 1000>>"], "{:04x}".format)
+
+
+@refused(".pdf", "fonts do not tell which characters")
+def p_glyph_numbers_of_the_whole_font(p, m):
+    return without_unicode(Setter().set(p, m), [
+        b"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/Identity-H/DescendantFonts[4 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor 5 0 R/DW 1000>>"], lambda n: f"{1000 + n * 37 % 18000:04x}")
+
+
+@refused(".pdf", "fonts do not tell which characters")
+def p_glyph_names(p, m):
+    names = " ".join(f"/g{i}" for i in range(33, 256))
+    return without_unicode(Setter().set(p, m), [
+        f"<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+FangSong/FirstChar 33/LastChar 255/Widths[{'1000 ' * 223}]/Encoding<</Type/Encoding/Differences[33 {names}]>>/FontDescriptor 5 0 R>>".encode(),
+        b"null"], lambda n: f"{33 + n % 220:02x}")
+
+
+@refused(".pdf", "fonts do not tell which characters")
+def p_glyphs_below_a_readable_header(p, m):
+    """The running header is in another font, which tells its characters."""
+    pages = Setter().set(p, m)
+    pdf, numbers = Pdf(), numbered_glyphs(pages)
+    pdf.objects.append(b"<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+FangSong/Encoding/Identity-H/DescendantFonts[7 0 R]>>")
+    pdf.objects.append(b"<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+FangSong/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor 5 0 R/DW 1000>>")
+    for one in pages:
+        glyphs = b"".join(f"BT /G {em * POINT:.3f} Tf 1 0 0 1 {x * POINT:.3f} {(HEIGHT - y) * POINT:.3f} Tm <{''.join('%04x' % numbers[c] for c in text)}>Tj ET\n".encode() for x, y, em, text, _, _ in one)
+        pdf.page(show((28, 18, 3.7, m["site"] + "答复汇编", 0, None)) + glyphs, "", "", (0, 0, 595.28, 841.89))
+        pdf.objects[-1] = pdf.objects[-1].replace(b"/F 3 0 R", b"/F 3 0 R/G 6 0 R")
+    return pdf.bytes()
+
+
+def glyph_object(ofd, piece, text):
+    x, y, em, drawn, _, _ = piece
+    glyphs = " ".join(str(300 + ord(c) % 5000) for c in drawn)
+    return (f'<~TextObject ID="{ofd.id()}" Boundary="{x:.3f} {y - em * .86:.3f} {extent(drawn) * em:.3f} {em:.3f}" Font="3" Size="{em:.3f}"><~CGTransform CodePosition="0" CodeCount="{len(drawn)}" GlyphCount="{len(drawn)}"><~Glyphs>{glyphs}</~Glyphs></~CGTransform>'
+            f'<~TextCode X="0" Y="{em * .86:.3f}">{text}</~TextCode></~TextObject>')
+
+
+@refused(".ofd", "glyphs only")
+def o_glyphs_only(p, m):
+    return ofd_file(Setter().set(p, m), lambda ofd, pieces: layer(ofd, "".join(glyph_object(ofd, piece, "") for piece in pieces)))
+
+
+@refused(".ofd", "glyphs only")
+def o_glyphs_and_a_header(p, m):
+    return ofd_file(Setter().set(p, m), lambda ofd, pieces: layer(ofd, suwell_object(ofd, centred(18, 3.7, m["site"] + "公文")) + "".join(glyph_object(ofd, piece, " ") for piece in pieces)))
+
+
+@refused(".ofd", "fonts do not tell which characters")
+def o_private_characters(p, m):
+    return ofd_file(Setter().set(p, m), lambda ofd, pieces: layer(ofd, "".join(glyph_object(ofd, piece, "".join(chr(0xE000 + ord(c) % 6000) for c in piece[3])) for piece in pieces)))
