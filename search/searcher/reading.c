@@ -40,7 +40,8 @@ static enum status mark_passages(struct search *search, const struct reply_view 
         enum status status = searcher_go_on(search->searcher, search->error);
         if (!status && marks)
             status = spans_find(search->searcher->analyzer, terms, result->passage.text,
-                                search->arena, &result->highlights, search->error);
+                                &search->searcher->scratch, search->arena, &result->highlights,
+                                search->error);
         if (status)
             return status;
     }

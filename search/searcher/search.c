@@ -69,8 +69,9 @@ enum status search_dress(struct search *search, const struct span_terms *terms,
     if (!status)
         status = search_name(search, result);
     if (!status)
-        status = spans_find(search->searcher->analyzer, terms, result->passage.text, search->arena,
-                            &result->highlights, search->error);
+        status = spans_find(search->searcher->analyzer, terms, result->passage.text,
+                            &search->searcher->scratch, search->arena, &result->highlights,
+                            search->error);
     size_t width = search->options->snippet_codepoints;
     result->snippet =
         snippet_choose(result->passage.text, &result->highlights, width ? width : SIZE_MAX);

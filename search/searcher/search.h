@@ -29,6 +29,7 @@ struct searcher {
     struct index_reader *reader;
     struct synonyms *synonyms;
     struct arena arena; /* of the state that the reader sees: its places, names of facets */
+    struct arena scratch; /* of one passage (spans_find) */
     struct place_list places;
     struct facet_names names[FACET_COUNT];
     struct text_scorer *scorer;

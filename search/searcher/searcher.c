@@ -100,6 +100,7 @@ enum status searcher_open_shards(const char *path, const struct shard_options *o
     if (!searcher)
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     arena_init(&searcher->arena, 0);
+    arena_init(&searcher->scratch, 0);
     normalized_init(&searcher->text);
     normalized_init(&searcher->title);
     searcher->path = strdup(path);
@@ -120,6 +121,7 @@ void searcher_free(struct searcher *searcher)
         return;
     close_index(searcher);
     arena_release(&searcher->arena);
+    arena_release(&searcher->scratch);
     free(searcher->path);
     normalized_release(&searcher->text);
     normalized_release(&searcher->title);

@@ -239,22 +239,39 @@ static bool add_supported(struct span_list *list, const struct pairs *pairs,
     return true;
 }
 
-enum status spans_find(struct analyzer *analyzer, const struct span_terms *terms, struct text text,
-                       struct arena *arena, struct span_list *out, struct error *error)
+static enum status find_spans(struct analyzer *analyzer, const struct span_terms *terms,
+                              struct text text, struct arena *scratch, struct span_list *list,
+                              struct error *error)
 {
-    struct span_list list = { 0 };
     struct pairs pairs = { 0 };
     struct words words = { 0 };
     enum status status = STATUS_OK;
     if (terms->count)
-        status = find_tokens(analyzer, terms, text, arena, &list, &pairs, &words, error);
+        status = find_tokens(analyzer, terms, text, scratch, list, &pairs, &words, error);
     if (!status)
-        status = find_phrases(analyzer, terms, text, arena, &list, error);
+        status = find_phrases(analyzer, terms, text, scratch, list, error);
     if (status)
         return status;
-    merge(&list);
-    if (!add_supported(&list, &pairs, &words, text, arena))
+    merge(list);
+    if (!add_supported(list, &pairs, &words, text, scratch))
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
-    *out = list;
+    return STATUS_OK;
+}
+
+enum status spans_find(struct analyzer *analyzer, const struct span_terms *terms, struct text text,
+                       struct arena *scratch, struct arena *arena, struct span_list *out,
+                       struct error *error)
+{
+    struct span_list list = { 0 };
+    arena_clear(scratch);
+    enum status status = find_spans(analyzer, terms, text, scratch, &list, error);
+    if (status)
+        return status;
+    *out = (struct span_list) { ARENA_ARRAY(arena, struct text_span, list.count + 1), list.count,
+                                list.count + 1 };
+    if (!out->spans)
+        return error_set(error, STATUS_NO_MEMORY, "out of memory");
+    if (list.count)
+        memcpy(out->spans, list.spans, list.count * sizeof(*list.spans));
     return STATUS_OK;
 }

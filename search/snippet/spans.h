@@ -39,8 +39,9 @@ void span_terms_sort(struct span_terms *terms);
  *
  * A pair of characters that is no word of the text (河水 in 内河|水体, 老服 in 适老|服务) is found by
  * search, too, but shown only where each of its two characters belongs to what is shown anyway, or
- * is a word of its own. */
+ * is a word of its own. `scratch` is cleared first: kept from text to text, it saves their pages. */
 enum status spans_find(struct analyzer *analyzer, const struct span_terms *terms, struct text text,
-                       struct arena *arena, struct span_list *out, struct error *error);
+                       struct arena *scratch, struct arena *arena, struct span_list *out,
+                       struct error *error);
 
 #endif

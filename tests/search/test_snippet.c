@@ -8,7 +8,7 @@
 
 static struct lexicon *lexicon;
 static struct analyzer *analyzer;
-static struct arena arena;
+static struct arena arena, scratch;
 static struct error error;
 
 static void set_up(void)
@@ -16,11 +16,13 @@ static void set_up(void)
     ck_assert_msg(!lexicon_open(NULL, &lexicon, &error), "%s", error.message);
     ck_assert(!analyzer_new(lexicon, &analyzer, &error));
     arena_init(&arena, 0);
+    arena_init(&scratch, 0);
 }
 
 static void tear_down(void)
 {
     arena_release(&arena);
+    arena_release(&scratch);
     analyzer_free(analyzer);
     lexicon_free(lexicon);
 }
@@ -35,7 +37,7 @@ static struct span_list spans_of(const char *terms, struct text text)
         list[wanted.count++] = (struct span_term) { .term = piece, .weight = 1 };
     span_terms_sort(&wanted);
     struct span_list spans = { 0 };
-    ck_assert(!spans_find(analyzer, &wanted, text, &arena, &spans, &error));
+    ck_assert(!spans_find(analyzer, &wanted, text, &scratch, &arena, &spans, &error));
     return spans;
 }
 
