@@ -15,6 +15,13 @@ static inline bool scan_at(struct text text, size_t at, struct text word)
     return at <= text.length && text_starts_with(scan_rest(text, at), word);
 }
 
+/* Where `word` stands at `at` or behind it; TEXT_NONE. */
+static inline size_t scan_find(struct text text, size_t at, struct text word)
+{
+    size_t found = at <= text.length ? text_find(scan_rest(text, at), word) : TEXT_NONE;
+    return found == TEXT_NONE ? TEXT_NONE : at + found;
+}
+
 static inline bool scan_before(struct text text, size_t at, struct text word)
 {
     return text_ends_with(text_slice(text, 0, at), word);
