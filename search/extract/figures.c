@@ -205,7 +205,6 @@ static struct text name_of(struct finder *finder, const struct quantity *quantit
 
 static void store(struct finder *finder, const struct quantity *quantity, struct figure *figure)
 {
-    figure->unit = finder_keep(finder, quantity->unit);
     figure->time = finder->time;
     figure->year = finder->year;
     figure->start =
@@ -217,6 +216,17 @@ static void store(struct finder *finder, const struct quantity *quantity, struct
         finder->failed = true;
     else
         finder->out->figures[finder->out->count++] = *figure;
+}
+
+/* 4.5万元、3.6万元入职奖补: what stands behind the last of them is of all. */
+static void name_those_before(struct finder *finder, const struct figure *figure)
+{
+    for (size_t i = finder->out->count; i > finder->series.sentence; i--) {
+        struct figure *before = &finder->out->figures[i - 1];
+        if (before->measure.length || !text_equal(before->unit, figure->unit))
+            break;
+        before->measure = figure->measure;
+    }
 }
 
 static void add(struct finder *finder, const struct quantity *quantity)
@@ -238,6 +248,9 @@ static void add(struct finder *finder, const struct quantity *quantity)
         begin_series(finder, phrase, named);
     figure.measure = name_of(finder, quantity, &figure, phrase, named, rate);
     remember(finder, quantity, &figure, phrase);
+    figure.unit = finder_keep(finder, quantity->unit);
+    if (goes_on)
+        name_those_before(finder, &figure);
     store(finder, quantity, &figure);
 }
 

@@ -67,10 +67,28 @@ static struct text name_at(struct text sentence, size_t start, const struct scan
     return utf8_count(name) >= 2 ? text_trim(name) : (struct text) { NULL, 0 };
 }
 
+/* 21个县: what is counted has a name of one character. */
+static struct text short_name_at(struct text sentence, size_t at, const struct scan_words *words)
+{
+    static const struct text NAMES[] = {
+        TEXT_INIT("省"), TEXT_INIT("市"), TEXT_INIT("县"), TEXT_INIT("区"),
+        TEXT_INIT("镇"), TEXT_INIT("乡"), TEXT_INIT("村"), TEXT_INIT("州"),
+        TEXT_INIT("旗"), TEXT_INIT("厂"), TEXT_INIT("站"), TEXT_INIT("馆"),
+        TEXT_INIT("店"), TEXT_INIT("港"), TEXT_INIT("桥"), TEXT_INIT(""),
+    };
+    size_t length = scan_any_at(sentence, at, NAMES);
+    bool whole = length && !scan_cuts(words, sentence.data + at + length);
+    return whole ? text_slice(sentence, at, length) : (struct text) { NULL, 0 };
+}
+
 struct text measure_behind(struct text sentence, const struct quantity *quantity,
                            const struct scan_words *words)
 {
-    return quantity->counts ? name_at(sentence, quantity->end, words) : (struct text) { NULL, 0 };
+    struct text none = { NULL, 0 };
+    if (!quantity->counts)
+        return none;
+    struct text name = name_at(sentence, quantity->end, words);
+    return name.length ? name : short_name_at(sentence, quantity->end, words);
 }
 
 struct text measure_of_which(struct text sentence, const struct quantity *quantity,
@@ -99,7 +117,8 @@ struct text measure_money(struct text sentence, const struct quantity *quantity,
         TEXT_INIT("资金"), TEXT_INIT("基金"), TEXT_INIT("贷款"),   TEXT_INIT("津贴"),
         TEXT_INIT("补偿"), TEXT_INIT("债券"), TEXT_INIT("消费券"), TEXT_INIT("授信"),
         TEXT_INIT("经费"), TEXT_INIT("费用"), TEXT_INIT("代金券"), TEXT_INIT("罚款"),
-        TEXT_INIT("贴息"), TEXT_INIT(""),
+        TEXT_INIT("贴息"), TEXT_INIT("奖补"), TEXT_INIT("救助金"), TEXT_INIT("慰问金"),
+        TEXT_INIT(""),
     };
     size_t start = quantity->end, count = 0;
     if (!text_ends_with(quantity->unit, TEXT("元")))

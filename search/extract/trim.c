@@ -53,7 +53,8 @@ static const struct text LEADS[] = {
     TEXT_INIT("两年来"),   TEXT_INIT("四年来"),   TEXT_INIT("当年"),     TEXT_INIT("今年以来"),
     TEXT_INIT("去年以来"), TEXT_INIT("一年来"),   TEXT_INIT("每学年"),   TEXT_INIT("每学期"),
     TEXT_INIT("每月"),     TEXT_INIT("每季度"),   TEXT_INIT("每周"),     TEXT_INIT("每天"),
-    TEXT_INIT("每日"),     TEXT_INIT("直接"),     TEXT_INIT("统一"),     TEXT_INIT(""),
+    TEXT_INIT("每日"),     TEXT_INIT("直接"),     TEXT_INIT("统一"),     TEXT_INIT("等"),
+    TEXT_INIT(""),
 };
 
 static const struct text TAILS[] = {

@@ -152,9 +152,10 @@ bool no_quantity_attribute(struct text text, const struct quantity *quantity)
     if (scan_before(text, quantity->start, TEXT("前")) &&
         !scan_any_before(text, quantity->start, NOW) &&
         (text_equal(quantity->unit, TEXT("位")) || text_equal(quantity->unit, TEXT("名"))))
-        return true; /* 前200位企业 */
-    if (text_ends_with(quantity->unit, TEXT("岁")))
-        return !scan_any_before(text, quantity->start, AGE);
+        return true;                                /* 前200位企业 */
+    if (text_ends_with(quantity->unit, TEXT("岁"))) /* 为60岁以上老人办理 */
+        return !scan_any_before(text, quantity->start, AGE) ||
+               (bound && named && scan_before(text, quantity->start, TEXT("为")));
     if (text_equal(quantity->unit, TEXT("小时")) && quantity->low == 24)
         return named && starts;
     if (text_equal(quantity->unit, TEXT("年")))
