@@ -22,7 +22,7 @@ enum query_field {
 };
 
 struct query_field_row {
-    const char *names[5]; /* the first is Chinese, the second English; NULL ends them */
+    const char *names[8]; /* the first is Chinese, the second English; NULL ends them */
     const char *help;
 };
 extern const struct query_field_row QUERY_FIELDS[QUERY_FIELD_COUNT];

@@ -81,7 +81,7 @@ static const struct grammar_row FIELDS[] = {
       "a range; either end may be missing: 2024.. or ..2026; also 2024-2026, 2024年至2026年, "
       ">=2024, <2024, 2024年以来",
       "(seq (field year 2024..2026))" },
-    { "年份:2024、2026", "any of them; also of 届次, 类型, 部分, 类别, 编号 and 委员",
+    { "年份:2024、2026", "any of them; also of all fields but 标题, 文号 and 日期",
       "(seq (field year 2024、2026))" },
     { "日期:2024-03..2025",
       "likewise of dates: a year, a month or a day, also as 2024年3月; 2024年3月至9月",
@@ -92,7 +92,9 @@ static const struct grammar_row FIELDS[] = {
 static const struct grammar_row CITATIONS[] = {
     { "甬经信函[2026] 9号", "a document number, in brackets of any kind: its reply comes first",
       "(seq 甬经信函[2026] 9号)" },
-    { "文号:〔2026〕9号", "whoever's number it is", "(seq (field number 〔2026〕9号))" },
+    { "文号:〔2026〕9号",
+      "whoever's number it is; also 文号:9号, and 文号:甬经信函 for all of theirs",
+      "(seq (field number 〔2026〕9号))" },
     { "市政协十六届五次会议第13号提案", "a proposal, with or without its session: likewise",
       "(seq 市政协十六届五次会议第13号提案)" },
     { 0 },

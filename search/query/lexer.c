@@ -5,8 +5,7 @@
 #include <strings.h>
 
 #include "indexer/base/utf8.h"
-#include "search/query/scan.h"
-#include "search/query/units.h"
+#include "search/query/joins.h"
 
 struct lexer {
     struct text line;
@@ -224,15 +223,11 @@ static bool field_at(const struct lexer *lexer, enum query_field *field, size_t 
     return false;
 }
 
-/* What parts a value from the next field where people leave no blank: 标题:停车，年份:2024 */
-static bool parts_fields(const struct lexer *lexer, size_t offset)
+/* A field's name and a colon stand at `at`. */
+static bool names_field(const struct lexer *lexer, size_t at)
 {
-    size_t start = offset;
     enum query_field field;
-    uint32_t mark = offset < lexer->line.length ? utf8_next_valid(lexer->line.data, &start) : ' ';
-    if (mark != ',' && mark != ';' && mark != 0xFF0C && mark != 0xFF1B && mark != 0x3001)
-        return false;
-    for (size_t at = start, count = 0; at < lexer->line.length && count < 16; count++) {
+    for (size_t start = at, count = 0; at < lexer->line.length && count < 16; count++) {
         size_t end = at;
         uint32_t codepoint = utf8_next_valid(lexer->line.data, &at);
         if (codepoint == ':' || codepoint == 0xFF1A)
@@ -241,6 +236,15 @@ static bool parts_fields(const struct lexer *lexer, size_t offset)
             return false;
     }
     return false;
+}
+
+/* What parts a value from the next field where people leave no blank: 标题:停车，年份:2024 */
+static bool parts_fields(const struct lexer *lexer, size_t offset)
+{
+    size_t start = offset;
+    uint32_t mark = offset < lexer->line.length ? utf8_next_valid(lexer->line.data, &start) : ' ';
+    bool parts = mark == ',' || mark == ';' || mark == 0xFF0C || mark == 0xFF1B || mark == 0x3001;
+    return parts && names_field(lexer, start);
 }
 
 /* A parenthesis at `offset` groups what is in it, unless it belongs to a word that goes on behind it:
@@ -371,28 +375,27 @@ static bool is_small_operator(const struct lexer *lexer, struct text word, size_
     return named && utf8_is_han(before(lexer, start)) && utf8_is_han(peek(lexer, end));
 }
 
-/* 3.5 亿元, 120 平方米: the unit of the number that ends at `end`, behind a blank. */
-static bool unit_follows(const struct lexer *lexer, size_t end, size_t *unit_at_offset)
+/* What ends at `end` goes on behind blanks, at *at. */
+static bool goes_on(const struct lexer *lexer, bool value, enum query_field field, size_t start,
+                    size_t end, size_t *at)
 {
-    static const struct text MAGNITUDES[] = { TEXT_INIT("万"), TEXT_INIT("亿"), TEXT_INIT("千万"),
-                                              TEXT_INIT("百万"), TEXT_INIT("") };
-    uint32_t last = before(lexer, end);
-    bool digit = (last >= '0' && last <= '9') || (last >= 0xFF10 && last <= 0xFF19);
-    size_t at = skip_blanks(lexer, end), length;
-    if (!digit || at == end || at - end > BLANKS_MAX)
+    *at = skip_blanks(lexer, end);
+    if (end == start || *at == end || *at - end > BLANKS_MAX || names_field(lexer, *at))
         return false;
-    const struct unit *unit = unit_at(lexer->line, at, &length);
-    *unit_at_offset = at;
-    return scan_any_at(lexer->line, at, MAGNITUDES) || (unit && !unit->counts && length > 1);
+    return joins_unit(lexer->line, end, *at) ||
+           (value && joins_value(lexer->line, field, start, end, *at));
 }
 
 static bool lex_word(struct lexer *lexer, bool value)
 {
     bool stray;
-    size_t start = lexer->offset, end = word_end(lexer, &stray), unit;
-    if (end > start && unit_follows(lexer, end, &unit)) {
-        lexer->offset = unit;
+    size_t start = lexer->offset, end = word_end(lexer, &stray), more;
+    enum query_field field = value ? lexer->out->lexemes[lexer->out->count - 1].field : 0;
+    while (goes_on(lexer, value, field, start, end, &more)) {
+        lexer->offset = more;
         end = word_end(lexer, &stray);
+        if (end == more)
+            break;
     }
     if (end == start)
         end += utf8_length((unsigned char)lexer->line.data[end]);

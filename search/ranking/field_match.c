@@ -52,9 +52,13 @@ static enum status document_number(struct maker *maker, struct text value, const
     return all_tokens(maker, canonical.data ? canonical : value, out);
 }
 
-/* 第0013号 -> 13 */
+/* 第0013号提案 -> 13 */
 static enum status proposal_number(struct maker *maker, struct text value, const struct match **out)
 {
+    static const struct text KINDS[] = { TEXT_INIT("提案"), TEXT_INIT("建议"), TEXT_INIT("议案") };
+    for (size_t i = 0; i < sizeof(KINDS) / sizeof(*KINDS); i++)
+        if (text_ends_with(value, KINDS[i]))
+            value.length -= KINDS[i].length;
     if (text_starts_with(value, TEXT("第")))
         value = text_slice(value, 3, value.length - 3);
     if (text_ends_with(value, TEXT("号")))
@@ -203,6 +207,15 @@ static enum status role(struct maker *maker, struct text value, const struct mat
         { TEXT_INIT("下一步"), TEXT_INIT("commitment") },
         { TEXT_INIT("计划"), TEXT_INIT("commitment") },
         { TEXT_INIT("承诺"), TEXT_INIT("commitment") },
+        { TEXT_INIT("打算"), TEXT_INIT("commitment") },
+        { TEXT_INIT("下步打算"), TEXT_INIT("commitment") },
+        { TEXT_INIT("下步工作"), TEXT_INIT("commitment") },
+        { TEXT_INIT("下一步工作"), TEXT_INIT("commitment") },
+        { TEXT_INIT("已做工作"), TEXT_INIT("done") },
+        { TEXT_INIT("做法"), TEXT_INIT("done") },
+        { TEXT_INIT("成效"), TEXT_INIT("done") },
+        { TEXT_INIT("情况"), TEXT_INIT("background") },
+        { TEXT_INIT("问题"), TEXT_INIT("background") },
         { TEXT_INIT("标题行"), TEXT_INIT("heading") },
     };
     for (int i = 0; i < ROLE_COUNT; i++) {

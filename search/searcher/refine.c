@@ -5,6 +5,7 @@
 #include "indexer/base/utf8.h"
 #include "search/query/period.h"
 #include "search/ranking/field_match.h"
+#include "search/searcher/number_part.h"
 #include "search/searcher/search.h"
 
 #define EXPANSION_MAX 256  /* words or values of one wildcard */
@@ -177,32 +178,6 @@ static enum status expand_values(struct refiner *refiner, struct text stem)
     return status;
 }
 
-/* The brackets and blanks of a part of a document number as the index has them: [2026] 9 -> 〔2026〕9 */
-static enum status number_stem(struct search *search, struct text *stem)
-{
-    static const char OPEN[] = "〔[(【﹝{<《〈", CLOSE[] = "〕])】﹞}>》〉";
-    CLEANUP(buffer_release) struct buffer out = BUFFER_INIT;
-    for (size_t at = 0; at < stem->length;) {
-        size_t start = at;
-        utf8_next_valid(stem->data, &at);
-        struct text one = text_slice(*stem, start, at - start);
-        if (text_contains(TEXT("第 "), one))
-            continue;
-        buffer_append(&out, text_contains(text_of(OPEN), one)    ? TEXT("〔")
-                            : text_contains(text_of(CLOSE), one) ? TEXT("〕")
-                                                                 : one);
-    }
-    *stem = arena_text(search->arena, buffer_text(&out));
-    return stem->data ? STATUS_OK : search_no_memory(search);
-}
-
-/* 〔2026〕9号 without what stands before it: whoever's. */
-static bool lacks_code(const struct query_node *node, struct text stem)
-{
-    return node->field == QUERY_FIELD_DOCUMENT_NUMBER && !node->quoted &&
-           text_starts_with(stem, TEXT("〔"));
-}
-
 /* ---- the tree ---- */
 
 static enum status expand(struct search *search, struct query_node *node)
@@ -216,8 +191,8 @@ static enum status expand(struct search *search, struct query_node *node)
     struct text stem;
     enum status status = fold(search, node->text, &stem);
     if (!status && node->kind == QUERY_FIELD && node->field == QUERY_FIELD_DOCUMENT_NUMBER) {
-        status = number_stem(search, &stem);
-        node->suffix = node->suffix || lacks_code(node, stem);
+        status = number_part_stem(search->arena, &stem) ? STATUS_OK : search_no_memory(search);
+        node->suffix = node->suffix || (!node->quoted && number_part_of(stem) == NUMBER_PART_END);
     }
     if (!status && stem.length)
         status =
@@ -293,7 +268,7 @@ static enum status is_title_word(struct search *search, const struct query_node 
     return status;
 }
 
-/* 〔2026〕9号: no value, but the end of values. */
+/* 〔2026〕9号: no value, but a part of values. */
 static enum status find_code(struct search *search, struct query_node *node, bool *out)
 {
     struct text stem;
@@ -302,8 +277,8 @@ static enum status find_code(struct search *search, struct query_node *node, boo
         return STATUS_OK;
     enum status status = fold(search, node->text, &stem);
     if (!status)
-        status = number_stem(search, &stem);
-    *out = !status && lacks_code(node, stem);
+        status = number_part_stem(search->arena, &stem) ? STATUS_OK : search_no_memory(search);
+    *out = !status && !node->quoted && number_part_of(stem) != NUMBER_PART_NONE;
     return status;
 }
 
@@ -331,10 +306,42 @@ static enum status expand_place(struct search *search, struct query_node *node)
     return STATUS_OK;
 }
 
+/* Bytes of a mark between the values of a list at `at`. */
+static size_t list_mark(struct text text, size_t at)
+{
+    static const struct text MARKS[] = { TEXT_INIT("、"), TEXT_INIT(","), TEXT_INIT("，") };
+    for (size_t i = 0; i < sizeof(MARKS) / sizeof(*MARKS); i++)
+        if (text_starts_with(text_slice(text, at, text.length - at), MARKS[i]))
+            return MARKS[i].length;
+    return 0;
+}
+
+/* 教育局、民政局 -> either; of the other fields field_match reads lists itself. */
+static enum status split_names(struct search *search, struct query_node *node)
+{
+    struct query_node *first = NULL;
+    struct refiner refiner = { .search = search, .node = node, .end = &first };
+    bool names = node->field == QUERY_FIELD_ISSUER || node->field == QUERY_FIELD_AREA;
+    enum status status = STATUS_OK;
+    if (!names || node->quoted || node->prefix || node->suffix)
+        return STATUS_OK;
+    struct text rest = node->text;
+    for (size_t start = 0, at = 0; at <= rest.length && !status;) {
+        size_t comma = at == rest.length ? 1 : list_mark(rest, at);
+        if (comma && at > start)
+            status = add(&refiner, text_slice(rest, start, at - start));
+        start = comma ? at + comma : start;
+        at += comma ? comma : utf8_length((unsigned char)rest.data[at]);
+    }
+    if (!status && refiner.count > 1)
+        *node = (struct query_node) { .kind = QUERY_OR, .first = first, .next = node->next };
+    return status;
+}
+
 static enum status refine_node(struct search *search, struct query_node *node)
 {
     bool lacking = false, title = false;
-    enum status status = STATUS_OK;
+    enum status status = node->kind == QUERY_FIELD ? split_names(search, node) : STATUS_OK;
     for (struct query_node *child = node->first; child && !status; child = child->next)
         status = refine_node(search, child);
     if (!status && node->kind == QUERY_FIELD && node->field == QUERY_FIELD_MEMBER)
