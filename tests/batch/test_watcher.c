@@ -86,6 +86,16 @@ START_TEST(of_a_single_file_its_neighbours_do_not_count)
 }
 END_TEST
 
+START_TEST(a_watched_folder_that_goes_is_told_of)
+{
+    watch_a_folder();
+    unlink(at("in/old.txt"));
+    ck_assert_int_eq(rename(at("in"), at("elsewhere")), 0);
+    assert_told(at("in"));
+    watcher_free(watcher);
+}
+END_TEST
+
 START_TEST(what_cannot_be_watched_is_told)
 {
     CLEANUP(watcher_freep) struct watcher *other = NULL;
@@ -108,5 +118,5 @@ END_TEST
 
 RUN_SUITE("watcher", a_file_is_told_of_when_it_comes_changes_and_goes,
           what_no_reader_takes_is_not_told_of, folders_that_come_later_are_watched_too,
-          of_a_single_file_its_neighbours_do_not_count, what_cannot_be_watched_is_told,
-          a_signal_ends_the_waiting)
+          of_a_single_file_its_neighbours_do_not_count, a_watched_folder_that_goes_is_told_of,
+          what_cannot_be_watched_is_told, a_signal_ends_the_waiting)
