@@ -8,7 +8,7 @@ ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 build=${1:-$ROOT/build}
 bare=${2:-${TMPDIR:-/tmp}/dafu-bare-debian}
 
-(cd "$build" && cmake --build . --parallel >/dev/null && rm -f dafu_*.deb && cpack -G DEB >/dev/null)
+(cd "$build" && cmake --build . --parallel "$(nproc)" >/dev/null && rm -f dafu_*.deb && cpack -G DEB >/dev/null)
 deb=$(ls "$build"/dafu_*.deb)
 dpkg-deb --info "$deb" | grep -E '^ (Package|Version|Depends|Recommends|Installed-Size)'
 dpkg-deb --contents "$deb" | awk '{ print $6 }' | grep -Ev '/$|corpus/'

@@ -10,7 +10,7 @@ for name in first another-name; do
     mkdir -p "$work/$name/source"
     git -C "$ROOT" archive "$revision" | tar -x -C "$work/$name/source"
     cmake -S "$work/$name/source" -B "$work/$name/b-$name" -DDAFU_TESTS=OFF "$@" >/dev/null
-    cmake --build "$work/$name/b-$name" --parallel >/dev/null
+    cmake --build "$work/$name/b-$name" --parallel "$(nproc)" >/dev/null
     (cd "$work/$name/b-$name" && find bin lib* share manuals -type f | sort | xargs sha256sum) >"$work/$name.sums"
 done
 cat "$work/first.sums"
