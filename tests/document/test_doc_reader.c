@@ -111,6 +111,28 @@ START_TEST(a_damaged_file_ends_in_text_or_one_line)
 }
 END_TEST
 
+/* The head of a Word document, and its version; below 0xC1 it is older than what is read here. */
+START_TEST(an_older_file_is_read_by_a_converter)
+{
+    struct buffer bytes = BUFFER_INIT;
+    struct trip trip = { .reader = &DOC_READER };
+    if (!installed())
+        return;
+    load(&bytes, "text.doc");
+    size_t head = text_find(buffer_text(&bytes), TEXT("\xEC\xA5\x01\x01"));
+    ck_assert_uint_ne(head, TEXT_NONE);
+    bytes.data[head + 2] = (char)0xC0;
+    bytes.data[head + 3] = 0;
+    trip_read_bytes(&trip, buffer_text(&bytes));
+    ck_assert_msg(trip.status == STATUS_OK, "%s", trip.error.message);
+    ck_assert_ptr_nonnull(
+        strstr(trip_string(&trip.text), "关于深化“一网通办”改革、优化营商环境的建议"));
+    ck_assert_ptr_null(strstr(trip_string(&trip.text), "PAGE"));
+    trip_release(&trip);
+    buffer_release(&bytes);
+}
+END_TEST
+
 START_TEST(page_numbers_of_the_footer_are_dropped)
 {
     char path[512];
@@ -167,5 +189,6 @@ END_TEST
 RUN_SUITE("doc_reader", NULL, NULL, a_word_file_reads_like_its_text,
           automatic_numbers_tables_boxes_and_changes_are_read_as_word_shows_them,
           a_protected_file_says_so, a_damaged_file_ends_in_text_or_one_line,
-          page_numbers_of_the_footer_are_dropped, an_ole_file_that_is_no_word_document_is_one_line,
-          a_cut_off_file_ends_in_text_or_one_line, word_files_are_known_by_their_container)
+          an_older_file_is_read_by_a_converter, page_numbers_of_the_footer_are_dropped,
+          an_ole_file_that_is_no_word_document_is_one_line, a_cut_off_file_ends_in_text_or_one_line,
+          word_files_are_known_by_their_container)
