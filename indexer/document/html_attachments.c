@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The address of a link becomes names of files to look for; the table of readers does the rest,
- * so every format that has a reader can be an attachment. An attachment that is a page itself
+/* What the page says of a file (html_names.c) becomes names to look for; the table of readers does the
+ * rest, so every format that has a reader can be an attachment. An attachment that is a page itself
  * (HTML saved as .doc) has none: its links are not followed. */
 #include "indexer/document/html_attachments.h"
 
-#include <ctype.h>
 #include <sys/stat.h>
 
 #include "indexer/base/utf8.h"
 #include "indexer/document/html_measure.h"
+#include "indexer/document/html_names.h"
 #include "indexer/document/html_text.h"
 #include "indexer/document/readers.h"
-
-#define NAME_BYTES_MAX 1024
 
 struct attachments {
     const char *path; /* of the page */
@@ -23,35 +21,6 @@ struct attachments {
     size_t count;
     bool wanted; /* their text, too */
 };
-
-static int hex(char digit)
-{
-    if (isdigit((unsigned char)digit))
-        return digit - '0';
-    char lower = (char)tolower((unsigned char)digit);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/* The address without query, fragment and %XX; empty if it names no local file. */
-static struct text plain_address(struct text href, struct arena *arena)
-{
-    struct text none = { NULL, 0 };
-    char *name = href.length <= NAME_BYTES_MAX ? arena_alloc(arena, href.length + 1) : NULL;
-    if (!name)
-        return none;
-    size_t length = 0;
-    for (size_t i = 0; i < href.length && href.data[i] != '#' && href.data[i] != '?'; i++) {
-        int high = i + 2 < href.length ? hex(href.data[i + 1]) : -1;
-        int low = i + 2 < href.length ? hex(href.data[i + 2]) : -1;
-        bool coded = href.data[i] == '%' && high >= 0 && low >= 0;
-        int byte = coded ? high << 4 | low : href.data[i];
-        if (byte == 0)
-            return none;
-        name[length++] = byte == '\\' ? '/' : (char)byte;
-        i += coded ? 2 : 0;
-    }
-    return (struct text) { name, length };
-}
 
 static struct text last_name(struct text address)
 {
@@ -107,11 +76,10 @@ static const char *join(struct arena *arena, struct text a, struct text b, struc
     return path && is_file(path) ? path : NULL;
 }
 
-static const char *find_file(const struct attachments *attachments, struct text href)
+static const char *find_file(const struct attachments *attachments, struct text address)
 {
     struct arena *arena = attachments->arena;
     struct text none = { NULL, 0 };
-    struct text address = plain_address(href, arena);
     struct text name = last_name(address);
     if (name.length == 0 || name.data[0] == '.')
         return NULL;
@@ -128,6 +96,14 @@ static const char *find_file(const struct attachments *attachments, struct text 
     return itself ? NULL : path;
 }
 
+static const char *find_any(const struct attachments *attachments, const struct html_names *names)
+{
+    const char *path = NULL;
+    for (size_t i = 0; i < names->count && !path; i++)
+        path = find_file(attachments, names->items[i]);
+    return path;
+}
+
 static bool is_known(const struct attachments *attachments, struct text stem)
 {
     for (size_t i = 0; i < attachments->count; i++)
@@ -140,7 +116,8 @@ static enum status append_document(void *context, const struct document *documen
                                    struct error *error)
 {
     struct attachments *attachments = context;
-    enum status status = document_append(attachments->document, attachments->arena, document, error);
+    enum status status =
+        document_append(attachments->document, attachments->arena, document, error);
     if (status)
         return status;
     for (size_t i = 0; i < document->declared_count; i++) {
@@ -181,7 +158,7 @@ static enum status read_file(struct attachments *attachments, const char *path, 
         return error_set(error, status, "%s", problem.message);
     const struct document_receiver *outer = attachments->receiver;
     error_prefix(&problem, status, "attachment left out");
-    if (outer->warn)
+    if (outer->warn && (status != STATUS_EMPTY || !html_is_page_address(text_of(path))))
         outer->warn(outer->context, attachments->path, problem.message);
     return STATUS_OK;
 }
@@ -195,27 +172,49 @@ static struct text shown_name(const char *path, struct arena *arena)
     return last_name(shown.source);
 }
 
-static struct text address_of(const struct html_node *link)
+static uint32_t count_chinese(const struct document *document, size_t first)
 {
-    bool anchor = (link->flags & HTML_LINK) != 0;
-    bool frame = html_is(link, "iframe") || html_is(link, "embed");
-    return anchor || frame ? html_attribute(link, anchor ? "href" : "src")
-                           : (struct text) { NULL, 0 };
+    uint32_t count = 0;
+    for (size_t i = first; i < document->block_count; i++)
+        for (size_t at = 0; at < document->blocks[i].text.length && count < HTML_SHORT_BODY;)
+            count += utf8_is_han(utf8_next_valid(document->blocks[i].text.data, &at));
+    return count;
 }
 
-static enum status take_link(struct attachments *attachments, const struct html_node *link,
-                             struct error *error)
+/* A page inside of the page: kept if it has a text, as menus and banners are such pages, too. */
+static enum status take_frame(struct attachments *attachments, const char *path,
+                              struct error *error)
 {
-    const char *path = find_file(attachments, address_of(link));
-    struct text stem = path ? stem_of(text_of(path)) : (struct text) { NULL, 0 };
-    if (!path || is_known(attachments, stem))
-        return STATUS_OK;
-    attachments->stems[attachments->count++] = stem;
+    struct document *document = attachments->document;
+    const size_t blocks = document->block_count, attached = document->attached_count;
+    enum status status = attachments->wanted ? read_file(attachments, path, error) : STATUS_OK;
+    if (status || count_chinese(document, blocks) >= HTML_SHORT_BODY)
+        return status;
+    document->block_count = blocks;
+    document->attached_count = attached;
+    return STATUS_OK;
+}
+
+static enum status take_file(struct attachments *attachments, const char *path, struct error *error)
+{
     struct text name = shown_name(path, attachments->arena);
     if (!name.data ||
         !document_declare(attachments->document, attachments->arena, "attachment", name))
         return error_set(error, STATUS_NO_MEMORY, "out of memory");
     return attachments->wanted ? read_file(attachments, path, error) : STATUS_OK;
+}
+
+static enum status take_names(struct attachments *attachments, const struct html_names *names,
+                              struct error *error)
+{
+    const char *path = find_any(attachments, names);
+    struct text stem = path ? stem_of(text_of(path)) : (struct text) { NULL, 0 };
+    if (!path || is_known(attachments, stem))
+        return STATUS_OK;
+    attachments->stems[attachments->count++] = stem;
+    return names->frame && html_is_page_address(text_of(path))
+               ? take_frame(attachments, path, error)
+               : take_file(attachments, path, error);
 }
 
 enum status html_read_attachments(const struct html_tree *tree, const char *path, uint32_t chinese,
@@ -231,9 +230,11 @@ enum status html_read_attachments(const struct html_tree *tree, const char *path
                                        .wanted = chinese < HTML_SHORT_BODY };
     size_t own = document->block_count;
     for (const struct html_node *node = tree->root; node; node = html_next(node)) {
-        if (attachments.count == HTML_ATTACHMENTS_MAX || !html_is_file_link(address_of(node)))
-            continue;
-        enum status status = take_link(&attachments, node, error);
+        if (attachments.count == HTML_ATTACHMENTS_MAX)
+            break;
+        struct html_names names;
+        html_name_files(node, arena, &names);
+        enum status status = take_names(&attachments, &names, error);
         if (status)
             return status;
     }

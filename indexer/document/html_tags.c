@@ -39,10 +39,10 @@ unsigned html_tag_flags(struct text name)
 
 bool html_keeps_attribute(struct text name)
 {
-    static const char *const KEPT[] = { "id",       "class",    "name",  "content",
-                                        "property", "href",     "src",   "style",
-                                        "hidden",   "itemprop", "type",  "colspan",
-                                        "start",    "rel",      "title", "value" };
+    static const char *const KEPT[] = { "id",    "class",   "name",    "content", "property",
+                                        "href",  "src",     "style",   "hidden",  "itemprop",
+                                        "type",  "colspan", "start",   "rel",     "title",
+                                        "value", "data",    "download" };
     for (size_t i = 0; i < sizeof(KEPT) / sizeof(KEPT[0]); i++)
         if (html_same(name, text_of(KEPT[i])))
             return true;

@@ -96,8 +96,11 @@ def make_files(folder, name, extension, make, originals):
         made = make([([re.sub("  +", lambda room: "\u3000" * min(len(room.group()), 3), p) for p in original["paragraphs"]], facts_of(original))
                      for original in targets.values()])
         for target, data in zip(targets, made):
-            with open(target, "wb") as file:
-                file.write(data if isinstance(data, bytes) else data.encode("utf-8"))
+            page, beside = data if isinstance(data, tuple) else (data, {})
+            for path, content in {target: page, **{os.path.join(folder, beside_name): content for beside_name, content in beside.items()}}.items():
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "wb") as file:
+                    file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
     return targets
 
 

@@ -7,6 +7,7 @@ import math
 import quopri
 import re
 import zipfile
+import zlib
 
 from shapes_docx import INDENT, LEVELS, W, lists, level_xml, numbering, package, paragraph, run, take_numbers
 from shapes_html import e, footer, labels, navigation, page, split_runs
@@ -770,3 +771,73 @@ def o_glyphs_and_a_header(p, m):
 @refused(".ofd", "fonts do not tell which characters")
 def o_private_characters(p, m):
     return ofd_file(Setter().set(p, m), lambda ofd, pieces: layer(ofd, "".join(glyph_object(ofd, piece, "".join(chr(0xE000 + ord(c) % 6000) for c in piece[3])) for piece in pieces)))
+
+
+# --- with files beside it: (the page, {name: bytes}) ----------------------------------------------------
+
+def own_name(p, m):
+    """So that pages of one folder do not share their files."""
+    return f"{zlib.crc32((m['title'] + p[-1]).encode()):08x}"
+
+
+def pointer(m, inner):
+    return page(labels(m), navigation(m) + f'<div class="article"><h1>{e(m["title"])}</h1><div class="con">{inner}</div></div>' + footer(m))
+
+
+@shape(".html")
+def b_text_in_a_frame_beside(p, m):
+    name = f"content_{own_name(p, m)}.html"
+    frame = page("", f'<div class="txt">{ps(p)}</div>')
+    return pointer(m, f'<iframe id="contentFrame" src="{name}" width="100%" frameborder="0" onload="setHeight()"></iframe>'), {name: frame}
+
+
+@shape(".html")
+def b_frame_saved_by_a_browser(p, m):
+    folder = f"{own_name(p, m)}_files"
+    frame = page("", "".join(f"　　{e(t)}<br>" for t in p)).encode("gb18030")
+    return (pointer(m, f'<iframe src="./{folder}/top.html"></iframe><iframe src="./{folder}/saved_resource(1).html"></iframe>'),
+            {f"{folder}/saved_resource(1).html": frame, f"{folder}/top.html": page("", '<ul><li><a href="/">首页</a></li><li><a href="/zwgk">政务公开</a></li></ul>')})
+
+
+@shape(".html")
+def b_frameset(p, m):
+    name = own_name(p, m)
+    return (f'<html><head><title>{e(m["title"])}</title></head><frameset rows="80,*"><frame src="{name}_top.htm"><frameset cols="200,*"><frame src="{name}_menu.htm"><frame name="main" src="{name}_main.htm"></frameset></frameset></html>',
+            {name + "_top.htm": page("", navigation(m)), name + "_menu.htm": page("", '<a href="a.htm">办理结果</a><br><a href="b.htm">统计</a>'), name + "_main.htm": page("", ps(p))})
+
+
+def word_file(p):
+    return package("".join(paragraph(run(t)) for t in p))
+
+
+@shape(".html")
+def b_attachment_of_a_download_page(p, m):
+    """The name of the file is in the query of the address."""
+    name = own_name(p, m) + ".docx"
+    return pointer(m, f'<p>答复全文见附件。</p><p><a href="/module/download/downfile.jsp?classid=0&showname=%E7%AD%94%E5%A4%8D.docx&filename={name}">答复.docx</a></p>'), {name: word_file(p)}
+
+
+@shape(".html")
+def b_attachment_named_by_its_link(p, m):
+    """The browser saved it under the name that the link shows."""
+    name = f"{own_name(p, m)}号答复.docx"
+    return pointer(m, f'<p>详见附件：</p><p><a href="http://www.tongjiang.gov.cn/attach/0/af2b8c.docx" title="{name}">附件：{name}</a></p>'), {name: word_file(p)}
+
+
+@shape(".html")
+def b_attachment_by_title_of_link(p, m):
+    name = f"{own_name(p, m)} 复文.rtf"
+    rtf = "{\\rtf1\\ansi " + "".join("".join(c if c.isascii() and c not in "\\{}" else f"\\u{ord(c) - 65536 if ord(c) > 32767 else ord(c)}?" for c in t) + "\\par " for t in p) + "}"
+    return pointer(m, f'<p><a class="att" href="/api/file/10023" download="{name}"><img src="rtf.png">下载</a></p>'), {name: rtf}
+
+
+@shape(".html")
+def b_attachment_in_embed(p, m):
+    name = own_name(p, m) + ".pdf"
+    return pointer(m, f'<div id="pdf"><object data="{name}" type="application/pdf" width="800" height="1000"><p>您的浏览器不支持</p></object></div>'), {name: pdf_lines(Setter().set(p, m))}
+
+
+@shape(".html")
+def b_attachment_of_a_viewer(p, m):
+    name = own_name(p, m) + ".pdf"
+    return pointer(m, f'<iframe src="/pdfjs/web/viewer.html?file=/zwgk/{name}" width="100%" height="900"></iframe>'), {name: pdf_lines(Setter().set(p, m))}
