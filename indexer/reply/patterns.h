@@ -55,6 +55,8 @@ enum pattern {
     PATTERN_FUTURE,         /* words that only a promise has */
     PATTERN_PERFECT,        /* a verb with 了 */
     PATTERN_COUNTED,        /* an amount of results: 312名 */
+    PATTERN_EXACT,          /* ... that was counted: not 300, but 312 or 300余 */
+    PATTERN_AIM,            /* what is to come of it */
     PATTERN_RULE,           /* what is prescribed */
     PATTERN_LAW,            /* 《...》 says so: no report, though it has 了 */
     PATTERN_INTENT,         /* what is undertaken without 将 */

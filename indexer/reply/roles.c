@@ -209,7 +209,10 @@ static void weigh_grammar(struct text shadow, int points[ROLE_COUNT])
         pattern_find(PATTERN_INTENT, shadow, 0, &first))
         past.length = first.start;
     int counted = count_pattern(PATTERN_COUNTED, past);
-    int outcome = count_pattern(PATTERN_OUTCOME, past);
+    struct text reached = past; /* nor is what somebody aims at */
+    if (pattern_find(PATTERN_AIM, past, 0, &first))
+        reached.length = first.start;
+    int outcome = count_pattern(PATTERN_OUTCOME, reached);
     perfect = perfect > law ? perfect - law : 0;
     /* amounts in what begins like a plan, and has no word of the past, are to be reached */
     bool opens = perfect + outcome == 0 && points[ROLE_DONE] == 0 && !law &&
@@ -217,15 +220,18 @@ static void weigh_grammar(struct text shadow, int points[ROLE_COUNT])
     points[ROLE_COMMITMENT] += count_pattern(PATTERN_TARGET, shadow) * (opens ? 2 : 1);
     points[ROLE_COMMITMENT] += opens ? 1 : 0;
     counted = opens ? 0 : counted;
-    outcome += opens ? 0 : count_pattern(PATTERN_RAISED, past);
+    outcome += opens ? 0 : count_pattern(PATTERN_RAISED, reached);
     points[ROLE_COMMITMENT] += FUTURE_WEIGHT * (future < 3 ? future : 3);
     points[ROLE_BACKGROUND] += 2 * (count_pattern(PATTERN_RULE, shadow) + law);
     points[ROLE_BACKGROUND] += 2 * count_pattern(PATTERN_TROUBLE, shadow);
+    /* a round amount alone reports nothing: 新建公厕20座 is as often a plan; who counts, reports 127 */
+    int exact = counted ? count_pattern(PATTERN_EXACT, past) : 0;
+    int plans = perfect + outcome == 0 && points[ROLE_DONE] + (exact ? counted : 0) < 2
+                    ? count_pattern(PATTERN_PLAN, shadow)
+                    : 0;
     points[ROLE_DONE] += perfect + counted + 2 * outcome;
-    int plans =
-        perfect + outcome == 0 && points[ROLE_DONE] < 2 ? count_pattern(PATTERN_PLAN, shadow) : 0;
     if (plans > 0)
-        points[ROLE_COMMITMENT] += 1 + plans;
+        points[ROLE_COMMITMENT] += (counted < 2) + plans;
 }
 
 static enum passage_role role_of_heading(struct text heading)
