@@ -383,9 +383,10 @@ static double stretch_of(const struct sheet *sheet, const struct segment *segmen
         stretched += gaps[i] >= 0.8 * sure;
     if (sure_count)
         return sure > 0 && stretched * 10 >= count * 7 && count >= 2 ? sure : 0;
-    if (count < 5 || wide * 10 > runs * 16)
-        return 0;
     qsort(gaps, count, sizeof(gaps[0]), compare_doubles);
+    bool even = count == 4 && runs == 5 && gaps[3] - gaps[0] < 0.05 * segment->size;
+    if ((count < 5 && !even) || wide * 10 > runs * 16)
+        return 0;
     return gaps[count / 2] > 0 ? gaps[count / 2] : 0;
 }
 
