@@ -10,7 +10,8 @@
 #define HTML_NAMES_MAX 8
 
 struct html_names {
-    struct text items[HTML_NAMES_MAX]; /* without query, fragment and %XX, in the arena; likeliest first */
+    struct text
+        items[HTML_NAMES_MAX]; /* without query, fragment and %XX, in the arena; likeliest first */
     size_t count;
     bool frame; /* a page inside of this one, if it is a page */
 };

@@ -228,7 +228,9 @@ struct cell {
     size_t column;
     double y0, y1, last; /* last: middle of its last line */
     size_t row;
-    struct text text;
+    struct text text; /* in `bytes`, which have room for more */
+    char *bytes;
+    size_t room;
 };
 
 static bool append(struct cell *cell, const struct segment *segment, struct arena *arena)
@@ -236,11 +238,23 @@ static bool append(struct cell *cell, const struct segment *segment, struct aren
     bool letters = cell->text.length && segment->text.length &&
                    (unsigned char)cell->text.data[cell->text.length - 1] < 0x80 &&
                    (unsigned char)segment->text.data[0] < 0x80;
-    cell->text = arena_printf(arena, "%.*s%s%.*s", TEXT_ARG(cell->text), letters ? " " : "",
-                              TEXT_ARG(segment->text));
+    size_t length = cell->text.length + letters + segment->text.length;
+    if (length > cell->room) {
+        cell->room = 2 * length;
+        char *bytes = arena_alloc(arena, cell->room);
+        if (!bytes)
+            return false;
+        if (cell->text.length)
+            memcpy(bytes, cell->text.data, cell->text.length);
+        cell->bytes = bytes;
+    }
+    if (letters)
+        cell->bytes[cell->text.length] = ' ';
+    memcpy(cell->bytes + length - segment->text.length, segment->text.data, segment->text.length);
+    cell->text = (struct text) { cell->bytes, length };
     cell->y1 = segment->box.y1;
     cell->last = box_middle(&segment->box);
-    return cell->text.data != NULL;
+    return true;
 }
 
 /* Segments -> cells, in the order of their first lines. */
