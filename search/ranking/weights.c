@@ -23,11 +23,13 @@ const struct weights WEIGHTS = {
               .shortest = .2 },
     /* stard: without characters -.016, characters at 1.3 +.001 (drcd -.001); words at .7 -.001; a
      * two-character word counted with its bigram, without a list of its own, +.001; sub-words of the query's
-     * words .000, so they are not looked up */
+     * words .000, so they are not looked up. With the place that says most (near), characters at 1, 1.2,
+     * 1.3, 1.4 and 1.6: stard .4401 .4420 .4406 .4401 .4384, replies .7499 .7512 .7513 .7516 .7517; drcd
+     * and cmrc -.0007 at most */
     .word = .5,
     .subword = 0,
     .bigram = 1,
-    .character = 1,
+    .character = 1.2,
     /* replies: path 0, .5: -.001, -.003; title 0, .05, .1 and .3: .7363 .7403 .7418 .7428, stard .4185
      * .4167 .4152 .4109; agency 0, 1 and 2 -.001, +.003 and -.007 */
     .path = .2,
