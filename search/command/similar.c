@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* dafu-search similar ID|FILE: replies that say the same (查重). */
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "indexer/base/cleanup.h"
@@ -68,17 +69,18 @@ static enum status compare(struct searcher *searcher, const char *operand,
 {
     struct text id = { NULL, 0 };
     enum status status = STATUS_NOT_FOUND;
-    if (!draft_only && utf8_find_invalid(text_of(operand)) == TEXT_NONE)
+    bool input = strcmp(operand, "-") == 0;
+    if (!input && !draft_only && utf8_find_invalid(text_of(operand)) == TEXT_NONE)
         status = searcher_find_reply(searcher, text_of(operand), draft->arena, &id, error);
     if (!status)
         return searcher_similar_to(searcher, id, options, draft->arena, &draft->passages,
                                    &draft->count, list, error);
     if (status != STATUS_NOT_FOUND)
         return status;
-    if (!draft_only && access(operand, F_OK) != 0)
+    if (!input && !draft_only && access(operand, F_OK) != 0)
         return error_set(error, STATUS_NOT_FOUND, "neither a reply of the index nor a file: \"%s\"",
                          operand);
-    status = read_draft(operand, draft, error);
+    status = read_draft(input ? "/dev/stdin" : operand, draft, error);
     if (!status)
         status = searcher_similar(searcher, draft->passages, draft->count, options, draft->arena,
                                   list, error);
@@ -118,13 +120,13 @@ static enum status run(const char **operands, int count, bool *found, struct err
 
 const struct command SIMILAR_COMMAND = {
     .name = "similar",
-    .operands = "ID|FILE",
+    .operands = "ID|FILE|-",
     .summary = "find replies that say the same as a reply, or as a draft in any readable format",
     .details = "相似 (score) is the share of the draft's pairs of characters that the reply has, "
                "too, the rare\n"
                "ones counting more: 1 is all of them, a reply about something else has about 0.1.\n"
                "重合 (copied) is the share of its characters that stand in the reply in runs of "
-               "ten or more.",
+               "ten or more.\n- is a draft from standard input.",
     .options = OPTIONS,
     .run = run,
 };

@@ -7,6 +7,22 @@
 #include "indexer/base/utf8.h"
 #include "search/ranking/match_build.h"
 
+#define COVER_LOOK 12 /* tokens before and behind, among which those are that share a character */
+
+/* A longer token has the character, too: 水 of 水电, but not of 水、电. */
+static bool is_covered(const struct token_list *tokens, size_t at)
+{
+    const struct token *one = &tokens->tokens[at];
+    size_t first = at < COVER_LOOK ? 0 : at - COVER_LOOK, last = at + COVER_LOOK;
+    for (size_t i = first; i <= last && i < tokens->count; i++) {
+        const struct token *other = &tokens->tokens[i];
+        if (other->length > one->length && other->offset <= one->offset &&
+            other->offset + other->length >= one->offset + one->length)
+            return true;
+    }
+    return false;
+}
+
 bool terms_add(struct term_table *table, const struct leaf *leaf, uint32_t first_name,
                struct arena *arena)
 {
@@ -25,7 +41,8 @@ bool terms_add(struct term_table *table, const struct leaf *leaf, uint32_t first
             .bare = token->term,
             .kind = token->kind,
             .frequency = 1,
-            .alone = tokens->count <= 2 && utf8_count(token->term) == 1,
+            .alone = utf8_count(token->term) == 1 &&
+                     (tokens->count <= 2 || (token->term.length > 1 && !is_covered(tokens, i))),
             .word = pair,
             .filler = leaf->filler[i],
             .name = leaf->name_of[i] ? first_name + leaf->name_of[i] - 1 : 0,
