@@ -202,13 +202,23 @@ static bool is_object(struct text text, size_t at, struct text row)
     return has_any(clause, VERBS);
 }
 
+/* 经测算每年将增加支出: what would be, not what will be done. */
+static bool reckons(struct text text)
+{
+    static const struct text WORDS[] = { TEXT_INIT("测算"), TEXT_INIT("估算"), TEXT_INIT("") };
+    return has_any(text, WORDS);
+}
+
 /* A word of what is to come that is none of another meaning. */
 static bool is_ahead(struct text text)
 {
+    bool reckoned = reckons(text);
     for (size_t i = 0; AHEAD[i].length; i++)
         for (size_t at = 0; at < text.length;) {
             size_t found = text_find(scan_rest(text, at), AHEAD[i]);
             if (found == TEXT_NONE)
+                break;
+            if (reckoned && text_starts_with(AHEAD[i], TEXT("将")))
                 break;
             if (!text_contains(AHEAD[i], TEXT("将")) || !is_object(text, at + found, AHEAD[i]))
                 return true;
@@ -235,7 +245,10 @@ bool commitment_is(struct text sentence, enum passage_role role)
     bool ahead = is_ahead(text) || has_goal(text), behind = has_any(text, BEHIND) || is_state(text);
     if (role == ROLE_HEAD || role == ROLE_HEADING || utf8_count(text) < 8)
         return false;
-    if (text_contains(text, TEXT("感谢")) || text_ends_with(text, TEXT("：")))
+    static const struct text PRAISE[] = { TEXT_INIT("感谢"),       TEXT_INIT("很有帮助"),
+                                          TEXT_INIT("很有意义"),   TEXT_INIT("很有价值"),
+                                          TEXT_INIT("很有针对性"), TEXT_INIT("") };
+    if (has_any(text, PRAISE) || text_ends_with(text, TEXT("：")))
         return false;
     if (role == ROLE_COMMITMENT)
         return ahead || !behind;

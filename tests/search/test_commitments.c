@@ -36,6 +36,9 @@ static const struct {
     { "方案已报市政府，待批复后实施。", ROLE_OTHER, true, "" },
     { "下步工作举措", ROLE_HEADING, false, "" },
     { "下步我们将从四个方面加强工作：", ROLE_COMMITMENT, false, "" },
+    { "若完全放开，经测算每年将增加支出约2.6亿元，收支难以平衡。", ROLE_BACKGROUND, false, "" },
+    { "经测算，改造需资金2亿元，我局将积极争取。", ROLE_OTHER, true, "" },
+    { "建议把脉准，对我们下一阶段工作很有帮助。", ROLE_BACKGROUND, false, "" },
     /* written before any of them was tried; 40 of 60 were right then */
     { "我局拟会同市教育局制定校外托管机构管理办法，明确准入门槛。", ROLE_OTHER, true, "" },
     { "项目计划总投资3.2亿元，预计2027年建成投用。", ROLE_OTHER, true, "2027年" },
