@@ -39,6 +39,11 @@ static unsigned long long hash_bits(struct text term, unsigned bits)
     return !term.length ? 0 : hash ? hash : 1;
 }
 
+unsigned long long facet_group(struct text name)
+{
+    return hash_bits(name, FACET_GROUP_BYTES * 8);
+}
+
 unsigned long long facet_hash(struct text term)
 {
     return hash_bits(term, HASH_BYTES * 8);
@@ -135,7 +140,7 @@ static void parts_of(struct facet_codes *codes, unsigned long long *small, struc
 size_t facets_pack(const struct facet_terms *terms, char out[FACET_BYTES])
 {
     struct facet_codes codes = {
-        .group = hash_bits(terms->group, FACET_GROUP_BYTES * 8),
+        .group = facet_group(terms->group),
         .values = { [FACET_AGENCY] = facet_hash(terms->agency),
                     [FACET_PLACE] = facet_hash(terms->place),
                     [FACET_YEAR] = year_code(terms->year),

@@ -53,7 +53,8 @@ struct facet_codes {
 /* False when the bytes are not of a slot. */
 bool facets_unpack(struct text bytes, struct facet_codes *out);
 
-/* The number of a term of a hashed facet. */
+/* The numbers of a group's name and of a term of a hashed facet. */
+unsigned long long facet_group(struct text name);
 unsigned long long facet_hash(struct text term);
 
 /* The value with that number of a facet that is not hashed: "2026", "政协16-5", "提案", "A",

@@ -196,11 +196,8 @@ static enum status keyword(struct builder *builder, enum field field, struct tex
 
 static enum status set_group(struct builder *builder)
 {
-    char bytes[FACET_BYTES], term[INDEX_GROUP_MAX];
-    struct facet_codes codes = { 0 };
-    size_t length = facets_pack(&builder->facets, bytes);
-    facets_unpack((struct text) { bytes, length }, &codes);
-    length = index_group(codes.group, term);
+    char term[INDEX_GROUP_MAX];
+    size_t length = index_group(facet_group(builder->facets.group), term);
     builder->group = arena_text(builder->scratch, (struct text) { term, length });
     return builder->group.data ? STATUS_OK : no_memory(builder);
 }
