@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The command-line tests with both programs under valgrind: valgrind.sh [BUILD-FOLDER [PATTERN]]. A line
 # per test that fails, then what valgrind found: invalid reads and writes, uninitialised values, memory
-# that is definitely lost. What a test says of time or memory limits can fail here by itself.
+# that is definitely lost. What a test says of time or memory limits, or of programs
+# that it installs elsewhere, can fail here by itself.
 set -u
 ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 build=$(CDPATH='' cd -- "${1:-$ROOT/build}" && pwd) || exit 2
