@@ -242,7 +242,8 @@ static void cut_runs(struct reading *reading, struct object *object, struct step
         x += dx;
         y += dy;
     }
-    open.below = stacked && utf8_count(text_slice(text, open.start, open.end - open.start)) == 1;
+    open.below = stacked && open.end > open.start &&
+                 utf8_count(text_slice(text, open.start, open.end - open.start)) == 1;
     close_run(reading, object, &open);
 }
 
