@@ -140,13 +140,15 @@ static enum status complete_numbers(struct run *run)
         return error_set(run->error, STATUS_NO_MEMORY, "out of memory");
     enum status status = index_reader_terms(run->searcher->reader, prefix.data, NUMBERS_MAX,
                                             run->arena, &numbers, &count, run->error);
-    for (size_t i = 0; i < count && !status; i++) {
+    if (status)
+        return status;
+    for (size_t i = 0; i < count; i++) {
         struct text number =
             arena_printf(run->arena, "%.*s%.*s", TEXT_ARG(first), TEXT_ARG(numbers[i]));
         if (number.data && text_starts_with(without_brackets(number, run->arena), typed))
             add(run, number, COMPLETION_NUMBER, 4);
     }
-    return status;
+    return STATUS_OK;
 }
 
 /* ---- words ---- */
@@ -167,13 +169,16 @@ static enum status complete_word(struct run *run)
         return error_set(run->error, STATUS_NO_MEMORY, "out of memory");
     enum status status = index_reader_terms(run->searcher->reader, prefix.data, TERMS_MAX,
                                             run->arena, &rests, &count, run->error);
+    if (status)
+        return status;
     struct text *terms = ARENA_ARRAY(run->arena, struct text, count + 1);
-    for (size_t i = 0; i < count && terms && !status; i++)
+    if (!terms)
+        return error_set(run->error, STATUS_NO_MEMORY, "out of memory");
+    for (size_t i = 0; i < count; i++)
         terms[i] = arena_printf(run->arena, "%s%.*s", prefix.data, TEXT_ARG(rests[i]));
-    if (!status && terms)
-        status = index_reader_statistics(run->searcher->reader, terms, count, frequencies,
-                                         &passages, run->error);
-    for (size_t taken = 0; terms && !status && taken < WORDS_TRIED && taken < count; taken++) {
+    status = index_reader_statistics(run->searcher->reader, terms, count, frequencies, &passages,
+                                     run->error);
+    for (size_t taken = 0; !status && taken < WORDS_TRIED && taken < count; taken++) {
         size_t best = 0;
         for (size_t i = 1; i < count; i++)
             if (frequencies[i] > frequencies[best])
