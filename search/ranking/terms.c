@@ -183,6 +183,14 @@ static bool stands_in_pair(const struct term_table *table, const struct plan_ter
     return false;
 }
 
+/* Other characters are counted in the text of what is chosen. */
+static bool chooses(const struct term_table *table, const struct plan_term *term, uint64_t passages,
+                    const struct weights *weights)
+{
+    return term->kind != TOKEN_CHARACTER || term->alone ||
+           (is_rare(term, passages, weights) && !stands_in_pair(table, term));
+}
+
 /* Weights of the terms that stay: those of the highest level that there is. */
 static void choose(struct term_table *table, uint64_t passages, const struct weights *weights)
 {
@@ -205,11 +213,9 @@ static void choose(struct term_table *table, uint64_t passages, const struct wei
         term->telling = term->weight > 0 && level >= highest;
     }
     qsort(table->terms, table->count, sizeof(*table->terms), by_weight);
-    for (size_t i = 0, looked_up = 0; i < table->count; i++) {
+    for (size_t i = 0, looked_up = 0; i < table->count && looked_up < weights->term_max; i++) {
         struct plan_term *term = &table->terms[i];
-        bool counted_in_text = term->kind == TOKEN_CHARACTER && !term->alone &&
-                               (!is_rare(term, passages, weights) || stands_in_pair(table, term));
-        term->chosen = term->telling && !counted_in_text && looked_up < weights->term_max;
+        term->chosen = term->telling && chooses(table, term, passages, weights);
         looked_up += term->chosen;
     }
 }

@@ -20,7 +20,7 @@ struct window_term {
     uint32_t inside;
 };
 
-struct window {
+struct window {                /* of one thread */
     struct window_term *terms; /* of the caller */
     size_t term_count;
     double *typed, *other; /* of each name, inside */

@@ -53,6 +53,12 @@ static const struct sample_reply REPLIES[] = {
       .body = BODY_CPPCC,
       .passages = { { "", "甲市教育局文件", ROLE_HEAD },
                     { "", "校车标牌一车一牌，到期的标牌已经注销。", ROLE_DONE } } },
+    { .id = "bulb",
+      .title = "关于特产的答复",
+      .issuer = "庚市农业农村局",
+      .area = "庚市",
+      .date = "2022-05-06",
+      .passages = { { "", "山区农户收藠、卖藠，合作社统一定价。", ROLE_DONE } } },
     { .id = "scattered",
       .title = "关于河道问题的答复",
       .issuer = "戊市水利局",
@@ -267,6 +273,27 @@ START_TEST(a_passage_of_a_long_document_counts_more)
 }
 END_TEST
 
+static bool finds(const char *query, const char *id, double rare)
+{
+    struct weights weights = WEIGHTS;
+    weights.rare = rare;
+    const struct search_options options = { .limit = 20, .weights = &weights };
+    struct result_list list = search_with(query, &options);
+    bool found = false;
+    for (size_t i = 0; i < list.count; i++)
+        found = found || text_equal(list.results[i].reply.id, text_of(id));
+    return found;
+}
+
+START_TEST(a_rare_character_that_no_pair_finds_chooses_passages_itself)
+{
+    ck_assert(!finds("藠的停车泊位", "bulb", 0));
+    ck_assert(finds("藠的停车泊位", "bulb", 0.2));
+    ck_assert(!finds("收藏的停车泊位", "bulb", 0.05)); /* 收 is in several passages */
+    ck_assert(finds("卖藠的停车泊位", "bulb", 0));     /* the pair does */
+}
+END_TEST
+
 START_TEST(words_that_stand_together_count_more_than_scattered_ones)
 {
     struct result_list list = explained("清淤 费用 河道");
@@ -292,6 +319,7 @@ int main(void)
                         COUNT_OF(TIMELESS));
     tcase_add_test(tests, what_was_said_before_comes_later);
     tcase_add_test(tests, a_passage_of_a_long_document_counts_more);
+    tcase_add_test(tests, a_rare_character_that_no_pair_finds_chooses_passages_itself);
     tcase_add_test(tests, words_that_stand_together_count_more_than_scattered_ones);
     return run_tests("second look", tests);
 }
